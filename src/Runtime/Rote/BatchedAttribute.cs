@@ -1,0 +1,44 @@
+namespace Rote;
+
+/// <summary>
+/// Coalesces concurrent calls of a single-item method into calls of its bulk sibling.
+/// </summary>
+/// <remarks>
+/// <para>
+/// The sibling takes the same parameters in the same order, with a collection in place of the one item, and returns a list
+/// aligned with it, or nothing where the single method returns nothing. All parameters but the item, and the
+/// <see cref="CancellationToken"/>, are part of the batch's group: calls that differ in them never share a batch.
+/// </para>
+/// <para>
+/// A call is sent at once when nothing else is in flight; otherwise a batch is sent when it is full, when an earlier one has
+/// come back, or after <see cref="MaxDelayMilliseconds"/>. Equal items of calls that return a result are sent once; items of
+/// calls that return nothing are all sent, in order. An item whose callers have all cancelled is not sent. Waiting room is
+/// bounded (<see cref="RoteOptions.MaxPendingBatchItems"/>): beyond it callers wait.
+/// </para>
+/// </remarks>
+[AttributeUsage(AttributeTargets.Method, Inherited = false)]
+public sealed class BatchedAttribute : Attribute
+{
+    /// <summary>Coalesces calls into calls of <paramref name="bulkMember"/>.</summary>
+    /// <param name="bulkMember">The bulk sibling on the same interface: <c>nameof(EmbedManyAsync)</c>.</param>
+    public BatchedAttribute(string bulkMember)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(bulkMember);
+        BulkMember = bulkMember;
+    }
+
+    /// <summary>Name of the bulk sibling.</summary>
+    public string BulkMember { get; }
+
+    /// <summary>Items of one bulk call at most, after duplicates are removed. Default 128.</summary>
+    public int MaxBatchSize { get; set; } = 128;
+
+    /// <summary>
+    /// Milliseconds that a call waits for company at most while others are in flight. Default 10. Timers tick every 4 to 15 ms:
+    /// less is not a promise that can be kept.
+    /// </summary>
+    public int MaxDelayMilliseconds { get; set; } = 10;
+
+    /// <summary>Bulk calls in flight at most. Default 4.</summary>
+    public int MaxConcurrentBatches { get; set; } = 4;
+}

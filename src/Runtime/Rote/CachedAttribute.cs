@@ -1,0 +1,68 @@
+namespace Rote;
+
+/// <summary>
+/// Keeps the results of a method, so that a call with equal arguments answers without reaching the store.
+/// </summary>
+/// <remarks>
+/// <para>
+/// The key is made of every parameter except <see cref="CancellationToken"/> and those marked
+/// <see cref="NotInKeyAttribute"/>; a <see cref="ScopeAttribute"/> parameter is always part of it. Keys are compared by
+/// value, part by part: no text is built and nothing is hashed into text, so two different calls never meet.
+/// </para>
+/// <para>
+/// Allowed on methods that return <see cref="Task{TResult}"/>, <see cref="ValueTask{TResult}"/> or a plain value. Concurrent
+/// calls for one key share one load (asynchronous methods). A caller that cancels leaves; the load itself is cancelled only
+/// when its last caller has left. Exceptions and cancellations reach every caller of the load and are never kept.
+/// </para>
+/// <para>
+/// On an asynchronous method whose last keyed parameter is a list and whose result is a list aligned with it, each item is
+/// cached by itself: only the missing items are asked for, in one inner call without duplicates, and the result keeps the
+/// order of the request. Such a method shares entries with a single-item method of the same <see cref="Region"/>, key and
+/// value.
+/// </para>
+/// <para>With no lifetime set, an entry lives 300 seconds. <see cref="Seconds"/>, <see cref="Minutes"/>,
+/// <see cref="Hours"/> and <see cref="Days"/> add up.</para>
+/// </remarks>
+[AttributeUsage(AttributeTargets.Method, Inherited = false)]
+public sealed class CachedAttribute : Attribute
+{
+    /// <summary>Seconds of the entry's lifetime, counted from the end of the load.</summary>
+    public int Seconds { get; set; }
+
+    /// <summary>Minutes of the entry's lifetime, added to <see cref="Seconds"/>.</summary>
+    public int Minutes { get; set; }
+
+    /// <summary>Hours of the entry's lifetime, added to <see cref="Seconds"/>.</summary>
+    public int Hours { get; set; }
+
+    /// <summary>Days of the entry's lifetime, added to <see cref="Seconds"/>.</summary>
+    public int Days { get; set; }
+
+    /// <summary>
+    /// Seconds after the last hit at which an entry is dropped, never later than its lifetime. 0, the default: hits do
+    /// not matter.
+    /// </summary>
+    public int SlidingSeconds { get; set; }
+
+    /// <summary>Seconds for which a <see langword="null"/> result is kept. 0, the default: not at all.</summary>
+    public int NullSeconds { get; set; }
+
+    /// <summary>
+    /// Percentage, 0 to 100, by which lifetimes are shortened at random, so that entries loaded together do not expire
+    /// together. Default 0.
+    /// </summary>
+    public int JitterPercent { get; set; }
+
+    /// <summary>
+    /// Name of the region that holds the entries; it appears in metrics and in <see cref="InvalidatesAttribute.Regions"/>.
+    /// Methods of one interface with the same region, key and value types share entries. Default: interface and method
+    /// name, or, for a method that takes a list, the region of its single-item method.
+    /// </summary>
+    public string? Region { get; set; }
+
+    /// <summary>
+    /// Tags of the entries, for <see cref="InvalidatesAttribute.Tags"/>. <c>{name}</c> stands for the argument of the keyed
+    /// parameter of that name. Tags carry the scope of the call: equal texts of two scopes are two tags.
+    /// </summary>
+    public string[] Tags { get; set; } = [];
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Logging;
+
+namespace Rote;
+
+/// <summary>What a decorator needs from its surroundings: time, memory, limits and logs.</summary>
+/// <remarks>Read once, when the decorator is made; later changes have no effect on it.</remarks>
+public sealed class RoteOptions
+{
+    /// <summary>The clock. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>
+    /// The application's own cache, to be shared by decorators; entries of different decorators never meet. Each entry counts
+    /// 1 towards its size limit. Its own clock decides on expiry. Default: none, each decorator makes its own.
+    /// </summary>
+    public IMemoryCache? MemoryCache { get; set; }
+
+    /// <summary>Entries that a decorator's own cache holds at most. Default 100,000. Ignored with <see cref="MemoryCache"/>.</summary>
+    public int MaxEntries { get; set; } = 100_000;
+
+    /// <summary>Calls that wait in the batches of one method at most; beyond it, callers wait for room. Default 100,000.</summary>
+    public int MaxPendingBatchItems { get; set; } = 100_000;
+
+    /// <summary>Time that disposal gives to batches that are not delivered yet. Default 30 seconds.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Seed of the lifetimes' jitter. Default: a different one in each process.</summary>
+    public int? Seed { get; set; }
+
+    /// <summary>Where slow operations are logged. Default: nowhere.</summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
+}
