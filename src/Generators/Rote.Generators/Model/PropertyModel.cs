@@ -1,0 +1,17 @@
+using Rote.Generators.Shared;
+
+namespace Rote.Generators.Model;
+
+/// <summary>A property or an indexer.</summary>
+/// <param name="Parameters">Parameters of the indexer; empty for a property.</param>
+/// <param name="HasGetter">Whether it is read.</param>
+/// <param name="Setter"><c>set</c>, <c>init</c>, or nothing where it is not written.</param>
+/// <inheritdoc cref="MemberModel"/>
+internal sealed record PropertyModel(
+    string Name,
+    string Type,
+    ImplementationModel Implementation,
+    EquatableArray<ParameterModel> Parameters,
+    bool HasGetter,
+    string? Setter)
+    : MemberModel(Name, Type, Implementation);
