@@ -65,18 +65,29 @@ internal sealed class HashingEmbeddingGenerator(InverseDocumentFrequency weights
 
     private readonly struct Accumulator(float[] vector, InverseDocumentFrequency weights) : IFeatureSink
     {
-        // A word has about a dozen n-grams: together they weigh as much as the word itself.
-        private const float GramShare = 0.25f;
+        // A word has about a dozen n-grams: together they weigh less than the word itself.
+        private const float GramShare = 0.2f;
 
-        public void AddWord(ulong hash) => Add(hash, 1f);
+        // A feature is spread over several dimensions, each with a sign of its own. Otherwise two words that share their only
+        // dimension are the same word; and among thousands of short texts, some do.
+        private const int WordPlaces = 8;
+        private const int GramPlaces = 2;
 
-        public void AddGram(ulong hash) => Add(hash, GramShare);
+        // 2^64 divided by the golden ratio: successive multiples are spread evenly.
+        private const ulong Step = 0x9e3779b97f4a7c15;
 
-        private void Add(ulong hash, float share)
+        public void AddWord(ulong hash) => Add(hash, weights[hash], WordPlaces);
+
+        public void AddGram(ulong hash) => Add(hash, GramShare * weights[hash], GramPlaces);
+
+        private void Add(ulong hash, float weight, int places)
         {
-            // The sign comes from a bit of its own: collisions cancel out on average instead of adding up.
-            var weight = share * weights[hash];
-            vector[(int)(hash & (Dimensions - 1))] += (hash >> 63) == 0 ? weight : -weight;
+            for (var place = 0; place < places; place++)
+            {
+                // The sign comes from a bit of its own: collisions cancel out on average instead of adding up.
+                vector[(int)(hash & (Dimensions - 1))] += (hash >> 63) == 0 ? weight : -weight;
+                hash = StableHash.Finish(hash + Step);
+            }
         }
     }
 }

@@ -16,6 +16,7 @@ internal static class TableReport
             WriteReply(console, reply);
         }
 
+        console.WriteLine();
         console.WriteLine(Invariant(
             $"{corpus.Passages.Count} passages from {Printable.Clean(corpus.Source)}, {corpus.Skipped} skipped"));
         console.Write(Costs(result.Runs));
@@ -53,7 +54,6 @@ internal static class TableReport
         }
 
         console.Write(grid);
-        console.WriteLine();
     }
 
     private static Table Costs(IReadOnlyList<RunResult> runs)
