@@ -19,28 +19,29 @@ internal sealed class HttpAgentMemory(HttpClient client) : IAgentMemory
 
     public async ValueTask<ReadOnlyMemory<float>> EmbedAsync(string text, CancellationToken cancellationToken = default)
     {
-        var reply = await CallAsync(Routes.Embed, new WireWriter(SmallPayload).Text(text), cancellationToken).ConfigureAwait(false);
-        return new WireReader(reply).Vector();
+        var request = new WireWriter(SmallPayload).Text(text);
+        using var reply = await CallAsync(Routes.Embed, request, cancellationToken).ConfigureAwait(false);
+        return new WireReader(reply.Bytes.Span).Vector();
     }
 
     public async ValueTask<IReadOnlyList<ReadOnlyMemory<float>>> EmbedManyAsync(
         IReadOnlyList<string> texts, CancellationToken cancellationToken = default)
     {
-        var request = new WireWriter(SmallPayload * texts.Count).Int32(texts.Count);
+        var request = new WireWriter(SmallPayload * (1 + texts.Count)).Int32(texts.Count);
         foreach (var text in texts)
         {
             request.Text(text);
         }
 
-        var reply = await CallAsync(Routes.EmbedMany, request, cancellationToken).ConfigureAwait(false);
-        return ReadVectors(reply, texts.Count);
+        using var reply = await CallAsync(Routes.EmbedMany, request, cancellationToken).ConfigureAwait(false);
+        return ReadVectors(reply.Bytes.Span, texts.Count);
     }
 
     public async ValueTask StoreAsync(string agent, Memory memory, CancellationToken cancellationToken = default)
     {
         var request = new WireWriter(SmallPayload + MemoryCodec.SizeHint(memory)).Text(agent);
         MemoryCodec.Write(request, memory);
-        await CallAsync(Routes.Store, request, cancellationToken).ConfigureAwait(false);
+        using var _ = await CallAsync(Routes.Store, request, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask StoreManyAsync(
@@ -52,7 +53,7 @@ internal sealed class HttpAgentMemory(HttpClient client) : IAgentMemory
             MemoryCodec.Write(request, memory);
         }
 
-        await CallAsync(Routes.StoreMany, request, cancellationToken).ConfigureAwait(false);
+        using var _ = await CallAsync(Routes.StoreMany, request, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask<IReadOnlyList<Answer>> SearchAsync(
@@ -60,11 +61,11 @@ internal sealed class HttpAgentMemory(HttpClient client) : IAgentMemory
     {
         var request = new WireWriter(SmallPayload + (vector.Length * sizeof(float)))
             .Text(agent).Vector(vector.Span).Int32(limit);
-        var reply = await CallAsync(Routes.Search, request, cancellationToken).ConfigureAwait(false);
-        return ReadAnswers(reply);
+        using var reply = await CallAsync(Routes.Search, request, cancellationToken).ConfigureAwait(false);
+        return ReadAnswers(reply.Bytes.Span);
     }
 
-    private static ReadOnlyMemory<float>[] ReadVectors(byte[] reply, int expected)
+    private static ReadOnlyMemory<float>[] ReadVectors(ReadOnlySpan<byte> reply, int expected)
     {
         var reader = new WireReader(reply);
         var vectors = new ReadOnlyMemory<float>[reader.Count(WireLimits.MaxItems)];
@@ -82,7 +83,7 @@ internal sealed class HttpAgentMemory(HttpClient client) : IAgentMemory
         return vectors;
     }
 
-    private static Answer[] ReadAnswers(byte[] reply)
+    private static Answer[] ReadAnswers(ReadOnlySpan<byte> reply)
     {
         var reader = new WireReader(reply);
         var answers = new Answer[reader.Count(WireLimits.MaxAnswers)];
@@ -95,21 +96,31 @@ internal sealed class HttpAgentMemory(HttpClient client) : IAgentMemory
         return answers;
     }
 
-    private async ValueTask<byte[]> CallAsync(string route, WireWriter request, CancellationToken cancellationToken)
+    /// <summary>Makes a call, and disposes of the request once it has been answered.</summary>
+    /// <remarks>A call that fails leaves its buffer to the garbage collector: the connection may still be reading it.</remarks>
+    private async ValueTask<Payload> CallAsync(string route, WireWriter request, CancellationToken cancellationToken)
     {
         try
         {
-            using var content = new ReadOnlyMemoryContent(request.Written);
-            using var response = await client.PostAsync(route, content, cancellationToken).ConfigureAwait(false);
+            using var message = new HttpRequestMessage(HttpMethod.Post, route)
+            {
+                Content = new ReadOnlyMemoryContent(request.Written),
+            };
+            using var response = await client
+                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             if (response.StatusCode == HttpStatusCode.OK)
             {
-                return await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+                var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+                var reply = await Payload.ReadAsync(
+                    stream, response.Content.Headers.ContentLength, cancellationToken).ConfigureAwait(false);
+                request.Dispose();
+                return reply;
             }
 
             var reason = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
             throw new AgentMemoryException($"{route}: {(int)response.StatusCode} {reason}");
         }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or WireFormatException)
         {
             throw new AgentMemoryException($"{route}: {exception.Message}", exception);
         }

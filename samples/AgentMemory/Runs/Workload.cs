@@ -12,7 +12,7 @@ internal sealed record Workload(string Agent, IReadOnlyList<Passage> Passages, I
     public const int AnswerLimit = 5;
 
     /// <summary>Passages in work at the same time, in every run but the sequential one.</summary>
-    public const int Concurrency = 256;
+    public const int Concurrency = 128;
 
     /// <summary>The first part of the passages, for the warm-up.</summary>
     public Workload Slice(int passages) => this with { Passages = [.. Passages.Take(passages)] };

@@ -9,7 +9,6 @@ namespace AgentMemory.Server;
 internal sealed class MemoryEndpoints(IEmbeddingGenerator<string, Embedding<float>> embedder, MemoryStore store)
 {
     private const int VectorBytes = sizeof(int) + (HashingEmbeddingGenerator.Dimensions * sizeof(float));
-    private static readonly WireWriter Nothing = new(capacity: 1);
 
     public async ValueTask<WireWriter> EmbedAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
@@ -36,7 +35,7 @@ internal sealed class MemoryEndpoints(IEmbeddingGenerator<string, Embedding<floa
         var memory = ReadMemory(ref reader);
         reader.End();
         store.Of(agent).Store([memory]);
-        return ValueTask.FromResult(Nothing);
+        return ValueTask.FromResult(new WireWriter(capacity: 0));
     }
 
     public ValueTask<WireWriter> StoreManyAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
@@ -51,7 +50,7 @@ internal sealed class MemoryEndpoints(IEmbeddingGenerator<string, Embedding<floa
 
         reader.End();
         store.Of(agent).Store(memories);
-        return ValueTask.FromResult(Nothing);
+        return ValueTask.FromResult(new WireWriter(capacity: 0));
     }
 
     public ValueTask<WireWriter> SearchAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Text;
 using AgentMemory.Client;
@@ -70,24 +69,30 @@ internal sealed class MemoryServer : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         var traffic = _traffic;
-        var payload = await ReadPayloadAsync(context.Request).ConfigureAwait(false);
         try
         {
-            var reply = await AnswerAsync(context.Request.Path.Value, payload, context.RequestAborted).ConfigureAwait(false);
-            var isBulk = context.Request.Path.Value is Routes.EmbedMany or Routes.StoreMany;
-            traffic.Count(isBulk, payload.Length, reply.Written.Length);
+            using var payload = await Payload.ReadAsync(
+                context.Request.Body, context.Request.ContentLength ?? 0, context.RequestAborted).ConfigureAwait(false);
+            var route = context.Request.Path.Value;
+            using var reply = await AnswerAsync(route, payload.Bytes, context.RequestAborted).ConfigureAwait(false);
+            traffic.Count(route is Routes.EmbedMany or Routes.StoreMany, payload.Bytes.Length, reply.Written.Length);
             context.Response.ContentLength = reply.Written.Length;
             await context.Response.BodyWriter.WriteAsync(reply.Written, context.RequestAborted).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is WireFormatException or InvalidOperationException)
         {
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            await context.Response.BodyWriter.WriteAsync(
-                Encoding.UTF8.GetBytes(exception.Message), context.RequestAborted).ConfigureAwait(false);
+            await RefuseAsync(context, exception.Message).ConfigureAwait(false);
         }
     }
 
-    private ValueTask<WireWriter> AnswerAsync(string? route, byte[] payload, CancellationToken cancellationToken)
+    private static async Task RefuseAsync(HttpContext context, string reason)
+    {
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        await context.Response.BodyWriter
+            .WriteAsync(Encoding.UTF8.GetBytes(reason), context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private ValueTask<WireWriter> AnswerAsync(string? route, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         var endpoints = _endpoints;
         return route switch
@@ -99,20 +104,5 @@ internal sealed class MemoryServer : IAsyncDisposable
             Routes.Search => endpoints.SearchAsync(payload, cancellationToken),
             _ => throw new WireFormatException($"there is no {route} here"),
         };
-    }
-
-    private static async ValueTask<byte[]> ReadPayloadAsync(HttpRequest request)
-    {
-        var length = (int)(request.ContentLength ?? 0);
-        if (length == 0)
-        {
-            return [];
-        }
-
-        // Kestrel has checked the length against its limit.
-        var read = await request.BodyReader.ReadAtLeastAsync(length).ConfigureAwait(false);
-        var payload = read.Buffer.ToArray();
-        request.BodyReader.AdvanceTo(read.Buffer.End);
-        return payload;
     }
 }

@@ -6,25 +6,32 @@ using System.Text;
 namespace AgentMemory.Wire;
 
 /// <summary>Writes the payload of a call: little-endian numbers, length-prefixed UTF-8, vectors as they lie in memory.</summary>
-internal sealed class WireWriter(int capacity)
+/// <remarks>The buffer is rented: dispose of the writer when the payload has been sent, and never use it afterwards.</remarks>
+internal sealed class WireWriter(int capacity) : IDisposable
 {
     private const int NullLength = -1;
-    private readonly ArrayBufferWriter<byte> _buffer = new(capacity);
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(capacity);
+    private int _length;
 
     /// <summary>What was written so far.</summary>
-    public ReadOnlyMemory<byte> Written => _buffer.WrittenMemory;
+    public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, _length);
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+        _length = 0;
+    }
 
     public WireWriter Int32(int value)
     {
-        BinaryPrimitives.WriteInt32LittleEndian(_buffer.GetSpan(sizeof(int)), value);
-        _buffer.Advance(sizeof(int));
+        BinaryPrimitives.WriteInt32LittleEndian(Take(sizeof(int)), value);
         return this;
     }
 
     public WireWriter Double(double value)
     {
-        BinaryPrimitives.WriteDoubleLittleEndian(_buffer.GetSpan(sizeof(double)), value);
-        _buffer.Advance(sizeof(double));
+        BinaryPrimitives.WriteDoubleLittleEndian(Take(sizeof(double)), value);
         return this;
     }
 
@@ -40,15 +47,34 @@ internal sealed class WireWriter(int capacity)
 
         var bytes = Encoding.UTF8.GetByteCount(value);
         Int32(bytes);
-        Encoding.UTF8.GetBytes(value, _buffer.GetSpan(bytes));
-        _buffer.Advance(bytes);
+        Encoding.UTF8.GetBytes(value, Take(bytes));
         return this;
     }
 
     public WireWriter Vector(ReadOnlySpan<float> vector)
     {
         Int32(vector.Length);
-        _buffer.Write(MemoryMarshal.AsBytes(vector));
+        MemoryMarshal.AsBytes(vector).CopyTo(Take(vector.Length * sizeof(float)));
         return this;
+    }
+
+    private Span<byte> Take(int bytes)
+    {
+        if (_buffer.Length - _length < bytes)
+        {
+            Grow(bytes);
+        }
+
+        var taken = _buffer.AsSpan(_length, bytes);
+        _length += bytes;
+        return taken;
+    }
+
+    private void Grow(int bytes)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(checked(Math.Max(_length + bytes, _buffer.Length * 2)));
+        Written.Span.CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
     }
 }
