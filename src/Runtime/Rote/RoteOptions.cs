@@ -30,4 +30,41 @@ public sealed class RoteOptions
 
     /// <summary>Where slow operations are logged. Default: nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
+
+    /// <summary>A copy, checked: later changes of the original do not reach the decorator.</summary>
+    /// <exception cref="ArgumentException">A value makes no sense.</exception>
+    internal RoteOptions Snapshot()
+    {
+        Validate();
+        return (RoteOptions)MemberwiseClone();
+    }
+
+    /// <summary>Checks every value.</summary>
+    /// <exception cref="ArgumentException">A value makes no sense; the message names the property and the remedy.</exception>
+    internal void Validate()
+    {
+        if (TimeProvider is null)
+        {
+            throw new ArgumentNullException(
+                nameof(TimeProvider), "RoteOptions.TimeProvider is null. Leave it alone or use TimeProvider.System.");
+        }
+
+        CheckPositive(MaxEntries, nameof(MaxEntries));
+        CheckPositive(MaxPendingBatchItems, nameof(MaxPendingBatchItems));
+        if (DrainTimeout < TimeSpan.Zero && DrainTimeout != Timeout.InfiniteTimeSpan)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(DrainTimeout),
+                DrainTimeout,
+                "RoteOptions.DrainTimeout is negative. Use zero to not wait, or Timeout.InfiniteTimeSpan to wait without end.");
+        }
+    }
+
+    private static void CheckPositive(int value, string property)
+    {
+        if (value <= 0)
+        {
+            throw new ArgumentOutOfRangeException(property, value, $"RoteOptions.{property} is {value}. Use a positive number.");
+        }
+    }
 }
