@@ -66,7 +66,7 @@ internal sealed class HashingEmbeddingGenerator(InverseDocumentFrequency weights
     private readonly struct Accumulator(float[] vector, InverseDocumentFrequency weights) : IFeatureSink
     {
         // A word has about a dozen n-grams: together they weigh less than the word itself.
-        private const float GramShare = 0.2f;
+        private const float GramShare = 0.25f;
 
         // A feature is spread over several dimensions, each with a sign of its own. Otherwise two words that share their only
         // dimension are the same word; and among thousands of short texts, some do.

@@ -11,7 +11,9 @@ internal sealed class BestAnswers(int limit)
     /// <summary>Takes a memory in, if it is among the best so far. Memories that have nothing in common are not.</summary>
     public void Offer(Memory memory, float score)
     {
-        if (score <= 0 || limit == 0 || (_count == limit && !IsBetter(memory, score, _best[limit - 1])))
+        // Written so that not-a-number, too, is no score.
+        var isMatch = score > 0 && limit > 0;
+        if (!isMatch || (_count == limit && !IsBetter(memory, score, _best[limit - 1])))
         {
             return;
         }
