@@ -115,16 +115,19 @@ internal sealed class BulkRequest<TKey, TItem, TValue, TState>
         }
     }
 
+    /// <summary>Waits for every load; the first one seen to have failed fails the request without waiting for the rest.</summary>
     private async ValueTask WhenLandedAsync(CancellationToken cancellationToken)
     {
         if (!_bulk.IsEmpty)
         {
             await _bulk.Last.WhenEnded(cancellationToken).ConfigureAwait(false);
+            _bulk.Last.GetResult();
         }
 
         foreach (Flight<TKey, TValue> flight in _joined)
         {
             await flight.WhenEnded(cancellationToken).ConfigureAwait(false);
+            flight.GetResult();
         }
     }
 }
