@@ -11,7 +11,8 @@ internal sealed class Comparison(MemoryServer server, HttpClient client, TimePro
     private const int WarmUpPassages = 2048;
 
     /// <summary>The runtime compiles hot code a second time, in the background: one pass is over before that.</summary>
-    private const int WarmUpRounds = 3;
+    private const int MinWarmUpRounds = 3;
+    private const int MaxWarmUpRounds = 25;
 
     /// <summary>Makes the runs in the order given.</summary>
     public async Task<ComparisonResult> RunAsync(
@@ -43,8 +44,9 @@ internal sealed class Comparison(MemoryServer server, HttpClient client, TimePro
         Workload work, IReadOnlyList<RunKind> kinds, IProgressDisplay display, CancellationToken cancellationToken)
     {
         var slice = work.Slice(WarmUpPassages);
-        var progress = display.Begin("warm-up", slice.Passages.Count * kinds.Count * WarmUpRounds);
-        for (var round = 0; round < WarmUpRounds; round++)
+        var rounds = Math.Clamp(WarmUpPassages / slice.Passages.Count, MinWarmUpRounds, MaxWarmUpRounds);
+        var progress = display.Begin("warm-up", slice.Passages.Count * kinds.Count * rounds);
+        for (var round = 0; round < rounds; round++)
         {
             foreach (var kind in kinds)
             {
