@@ -16,7 +16,7 @@ internal static class Application
     private const int BadUsage = 2;
     private const int Interrupted = 130;
     private const string Agent = "sample";
-    private const string DefaultQuestion = "when are cached results invalidated?";
+    private const string DefaultQuestion = "when is a batch sent?";
 
     /// <summary>Runs the sample.</summary>
     /// <returns>0; 1 when the input or the server fails; 2 for a wrong command line; 130 when cancelled.</returns>

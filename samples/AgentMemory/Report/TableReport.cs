@@ -8,6 +8,8 @@ namespace AgentMemory.Report;
 /// <summary>The report for people.</summary>
 internal static class TableReport
 {
+    private const int MaxShown = 240;
+
     /// <summary>Shows the answers, then what each run cost.</summary>
     public static void Write(IAnsiConsole console, Corpus corpus, ComparisonResult result)
     {
@@ -50,10 +52,21 @@ internal static class TableReport
                 new Text(Invariant($"{answer.Score:0.000}")),
                 new Text(Printable.Clean(answer.Speaker ?? "")),
                 new Text(MissionTime.Format(answer.ElapsedSeconds)),
-                new Text(Printable.Clean(answer.Text)));
+                new Text(Printable.Clean(Shorten(answer.Text))));
         }
 
         console.Write(grid);
+    }
+
+    private static string Shorten(string text)
+    {
+        if (text.Length <= MaxShown)
+        {
+            return text;
+        }
+
+        var end = text.LastIndexOf(' ', MaxShown);
+        return text[..(end > 0 ? end : MaxShown)] + " …";
     }
 
     private static Table Costs(IReadOnlyList<RunResult> runs)

@@ -107,6 +107,18 @@ public sealed class ApplicationTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_NoArgumentsButJson_ReadsTheDocumentationOfThisRepository()
+    {
+        Assert.Equal(0, await RunAsync("--json"));
+
+        using var report = JsonDocument.Parse(_output.ToString());
+        var root = report.RootElement;
+        Assert.Equal(0, root.GetProperty("repeat").GetProperty("roundTrips").GetInt64());
+        Assert.True(root.GetProperty("answersAgree").GetBoolean());
+        Assert.NotEqual(0, root.GetProperty("answers")[0].GetProperty("results").GetArrayLength());
+    }
+
+    [Fact]
     public async Task RunAsync_RedirectedOutput_HasTableAndAnswersWithoutEscapes()
     {
         var path = _folder.Write("talk.jsonl", SmallCorpus.ToTranscript());

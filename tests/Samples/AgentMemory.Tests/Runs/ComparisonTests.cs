@@ -67,7 +67,7 @@ public sealed class ComparisonTests
         await CompareAsync(display, [RunKind.Plain, RunKind.Decorated], Token);
 
         Assert.Equal(
-            [("warm-up", 2 * SmallCorpus.Count), ("plain", SmallCorpus.Count), ("decorated", SmallCorpus.Count)],
+            [("warm-up", 5 * 2 * SmallCorpus.Count), ("plain", SmallCorpus.Count), ("decorated", SmallCorpus.Count)],
             display.Bars.Select(bar => (bar.Title, bar.Done)));
     }
 
