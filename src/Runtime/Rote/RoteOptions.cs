@@ -51,12 +51,14 @@ public sealed class RoteOptions
 
         CheckPositive(MaxEntries, nameof(MaxEntries));
         CheckPositive(MaxPendingBatchItems, nameof(MaxPendingBatchItems));
-        if (DrainTimeout < TimeSpan.Zero && DrainTimeout != Timeout.InfiniteTimeSpan)
+        bool countable = DrainTimeout >= TimeSpan.Zero && DrainTimeout.TotalMilliseconds < uint.MaxValue;
+        if (!countable && DrainTimeout != Timeout.InfiniteTimeSpan)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(DrainTimeout),
                 DrainTimeout,
-                "RoteOptions.DrainTimeout is negative. Use zero to not wait, or Timeout.InfiniteTimeSpan to wait without end.");
+                "RoteOptions.DrainTimeout is negative or beyond 49 days. "
+                + "Use zero to not wait, or Timeout.InfiniteTimeSpan to wait without end.");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Rote.Execution;
 
 namespace Rote.Batching;
 
@@ -79,7 +80,15 @@ internal sealed class Batch<TGroup, TItem, TResult> : IThreadPoolWorkItem
     /// <summary>Asks the bulk call to stop. Its callbacks run elsewhere: they are no business of whoever leaves last.</summary>
     public void Cancel() => _ = _cancellation.CancelAsync();
 
-    public void Execute() => _owner.Dispatch(this);
+    /// <summary>Sends it, in a clean context. Never throws.</summary>
+    public void Execute()
+        => CleanContext.Run(
+            static state =>
+            {
+                var batch = (Batch<TGroup, TItem, TResult>)state!;
+                _ = batch._owner.RunAsync(batch);
+            },
+            this);
 
     private void RemoveDropped() => _items.RemoveAll(static item => item.Waiters == 0);
 }

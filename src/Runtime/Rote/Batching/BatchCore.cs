@@ -74,7 +74,11 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
         Batch<TGroup, TItem, TResult>? ready = null;
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_closed, this);
+            if (_closed)
+            {
+                throw new ObjectDisposedException(_policy.Operation, "The decorator is disposed. Dispose it after its last call.");
+            }
+
             if (!_queue.TryJoin(in group, item, out submitted))
             {
                 submitted = _queue.Add(in group, item);
@@ -83,11 +87,7 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
             }
         }
 
-        if (ready is not null)
-        {
-            Dispatch(ready);
-        }
-
+        ready?.Execute();
         return submitted.Succeeded
             ? new ValueTask<TResult>(submitted.GetResult())
             : WaitAsync(submitted, cancellationToken);
@@ -127,16 +127,6 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
         }
     }
 
-    /// <summary>Runs a batch that was taken from the queue. Never throws.</summary>
-    public void Dispatch(Batch<TGroup, TItem, TResult> batch)
-        => CleanContext.Run(
-            static state =>
-            {
-                var (core, batch) = ((BatchCore<TGroup, TItem, TResult>, Batch<TGroup, TItem, TResult>))state!;
-                _ = core.RunAsync(batch);
-            },
-            (this, batch));
-
     /// <summary>The hop: waits while calls keep coming in, a few times at most, then sends what there is.</summary>
     public void Execute()
     {
@@ -164,6 +154,23 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
         }
 
         DispatchAll(ready);
+    }
+
+    /// <summary>Sends a batch that was taken from the queue. Never throws.</summary>
+    public async Task RunAsync(Batch<TGroup, TItem, TResult> batch)
+    {
+        TResult[]? results = null;
+        Exception? error = null;
+        try
+        {
+            results = await CallBulkAsync(batch).ConfigureAwait(false);
+        }
+        catch (Exception caught)
+        {
+            error = caught;
+        }
+
+        Complete(batch, results, error);
     }
 
     private static void DispatchAll(List<Batch<TGroup, TItem, TResult>> ready)
@@ -195,8 +202,9 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
             return null;
         }
 
-        bool idle = _running.Count == 0 && !_hopping;
-        if (idle || (_policy.MaxDelay == TimeSpan.Zero && !_hopping) ? _queue.TryTakeOldest(out var batch) : _queue.TryTakeFull(out batch))
+        bool atOnce = !_hopping && (_running.Count == 0 || _policy.MaxDelay == TimeSpan.Zero);
+        Batch<TGroup, TItem, TResult>? batch;
+        if (atOnce ? _queue.TryTakeOldest(out batch) : _queue.TryTakeFull(out batch))
         {
             _running.Add(batch);
             return batch;
@@ -255,24 +263,10 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
         return taken;
     }
 
-    private async Task RunAsync(Batch<TGroup, TItem, TResult> batch)
-    {
-        TResult[]? results = null;
-        Exception? error = null;
-        try
-        {
-            results = await CallBulkAsync(batch).ConfigureAwait(false);
-        }
-        catch (Exception caught)
-        {
-            error = caught;
-        }
-
-        Complete(batch, results, error);
-    }
-
     private async ValueTask<TResult[]?> CallBulkAsync(Batch<TGroup, TItem, TResult> batch)
     {
+        // All callers may have left between the moment it was taken and now.
+        batch.Token.ThrowIfCancellationRequested();
         var items = new TItem[batch.Items.Count];
         for (int i = 0; i < items.Length; i++)
         {
