@@ -1,5 +1,4 @@
 using Rote.Execution;
-using Rote.Monitoring;
 
 namespace Rote.Batching;
 
@@ -18,12 +17,10 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
     private readonly Lock _gate = new();
     private readonly BatchPolicy _policy;
     private readonly TimeProvider _time;
-    private readonly Func<TGroup, TItem[], CancellationToken, ValueTask<IReadOnlyList<TResult>?>> _bulk;
-    private readonly bool _hasResults;
+    private readonly BulkCaller<TGroup, TItem, TResult> _caller;
     private readonly BatchQueue<TGroup, TItem, TResult> _queue;
     private readonly HashSet<Batch<TGroup, TItem, TResult>> _running = [];
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly KeyValuePair<string, object?> _operationTag;
     private ITimer? _timer;
     private bool _timerArmed;
     private bool _hopping;
@@ -44,10 +41,8 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
     {
         _policy = policy.Validated();
         _time = options.TimeProvider;
-        _bulk = bulk;
-        _hasResults = hasResults;
+        _caller = new BulkCaller<TGroup, TItem, TResult>(policy.Operation, bulk, hasResults);
         _queue = new BatchQueue<TGroup, TItem, TResult>(this, policy, options, collapse: hasResults);
-        _operationTag = new KeyValuePair<string, object?>(RoteTelemetry.OperationNameTag, policy.Operation);
         CleanContext.Run(static state => ((BatchCore<TGroup, TItem, TResult>)state!).CreateTimer(), this);
     }
 
@@ -76,7 +71,8 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
         {
             if (_closed)
             {
-                throw new ObjectDisposedException(_policy.Operation, "The decorator is disposed. Dispose it after its last call.");
+                throw new ObjectDisposedException(
+                    _policy.Operation, "The decorator is disposed. Dispose it after its last call.");
             }
 
             if (!_queue.TryJoin(in group, item, out submitted))
@@ -163,7 +159,7 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
         Exception? error = null;
         try
         {
-            results = await CallBulkAsync(batch).ConfigureAwait(false);
+            results = await _caller.CallAsync(batch).ConfigureAwait(false);
         }
         catch (Exception caught)
         {
@@ -214,7 +210,7 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
         return null;
     }
 
-    /// <summary>Under the lock. Timers are armed only while a bulk call is allowed: else the next one to come back sends.</summary>
+    /// <summary>Under the lock. Only while a bulk call is allowed: otherwise the next one to come back sends.</summary>
     private void ArmTimer()
     {
         if (_timerArmed || _closed || !_queue.TryPeekCollecting(out long startStamp))
@@ -261,37 +257,6 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
         }
 
         return taken;
-    }
-
-    private async ValueTask<TResult[]?> CallBulkAsync(Batch<TGroup, TItem, TResult> batch)
-    {
-        // All callers may have left between the moment it was taken and now.
-        batch.Token.ThrowIfCancellationRequested();
-        var items = new TItem[batch.Items.Count];
-        for (int i = 0; i < items.Length; i++)
-        {
-            items[i] = batch.Items[i].Item;
-        }
-
-        if (RoteTelemetry.BatchSize.Enabled)
-        {
-            RoteTelemetry.BatchSize.Record(items.Length, _operationTag);
-        }
-
-        IReadOnlyList<TResult>? list = await _bulk(batch.Group, items, batch.Token).ConfigureAwait(false);
-        if (!_hasResults)
-        {
-            return null;
-        }
-
-        RoteContractException.ThrowIfMisaligned(list, batch.Items.Count, _policy.Operation);
-        var results = new TResult[batch.Items.Count];
-        for (int i = 0; i < results.Length; i++)
-        {
-            results[i] = list![i];
-        }
-
-        return results;
     }
 
     private void Complete(Batch<TGroup, TItem, TResult> batch, TResult[]? results, Exception? error)

@@ -3,7 +3,7 @@ using Rote.Generated;
 
 namespace Rote.Tests.Batching;
 
-/// <summary>Many threads over one batcher: every call gets its own answer or its own cancellation, and nothing is left behind.</summary>
+/// <summary>Many threads over one batcher: every call gets its own answer or its own cancellation.</summary>
 public sealed class BatcherStressTests
 {
     [Theory]
@@ -14,7 +14,13 @@ public sealed class BatcherStressTests
         int mixed = 0;
         await using var context = new DecoratorContext("ITest", new RoteOptions { MaxPendingBatchItems = 50 });
         Batcher<int, long, string> batcher = context.Batch<int, long, string>(
-            new BatchPolicy { Operation = "Get", MaxBatchSize = 16, MaxConcurrentBatches = 3, MaxDelay = TimeSpan.FromMilliseconds(1) },
+            new BatchPolicy
+            {
+                Operation = "Get",
+                MaxBatchSize = 16,
+                MaxConcurrentBatches = 3,
+                MaxDelay = TimeSpan.FromMilliseconds(1),
+            },
             async (group, items, _) =>
             {
                 if (yields)
@@ -32,6 +38,8 @@ public sealed class BatcherStressTests
 
         await Task.WhenAll(Enumerable.Range(0, 64).Select(agent => Task.Run(() => AgentAsync(new Random(agent)))));
 
+        // Bulk calls that everybody left may still be on their way.
+        await context.DisposeAsync();
         Assert.Equal(0, mixed);
         Assert.Equal(0, batcher.Held);
 

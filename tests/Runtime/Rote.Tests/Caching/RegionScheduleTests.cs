@@ -28,7 +28,8 @@ public sealed class RegionScheduleTests
     public async Task Threads_RandomLoadsAndInvalidations_NeverServeAStaleValue()
     {
         using var context = new DecoratorContext("ITest", null);
-        CacheRegion<int, long> region = context.Cache<int, long>(new CachePolicy { Region = "r" }, key => [new CacheTag("t", $"{key}")]);
+        CacheRegion<int, long> region = context.Cache<int, long>(
+            new CachePolicy { Region = "r" }, key => [new CacheTag("t", $"{key}")]);
         long[] written = new long[Keys];
         long[] invalidated = new long[Keys];
         Task[] workers = [.. Enumerable.Range(0, 8).Select(worker => Task.Run(() => WorkAsync(new Random(worker))))];
@@ -69,10 +70,14 @@ public sealed class RegionScheduleTests
                     [key, (key + 1) % Keys],
                     written,
                     static (_, key) => key,
-                    static (state, keys, _) => new ValueTask<IReadOnlyList<long>>([.. keys.Select(key => Volatile.Read(ref state[key]))]),
+                    static (state, keys, _)
+                        => new ValueTask<IReadOnlyList<long>>([.. keys.Select(key => Volatile.Read(ref state[key]))]),
                     CancellationToken.None))[0],
                 2 => await region.LoadAsync(
-                    key, written, static (state, key, _) => new ValueTask<long>(Volatile.Read(ref state[key])), CancellationToken.None),
+                    key,
+                    written,
+                    static (state, key, _) => new ValueTask<long>(Volatile.Read(ref state[key])),
+                    CancellationToken.None),
                 _ => await region.LoadAsync(
                     key,
                     written,
@@ -179,7 +184,9 @@ public sealed class RegionScheduleTests
 
             var caller = new CancellationTokenSource();
             _callers.Add(caller);
-            Task<long> call = region.LoadAsync(key, this, static (schedule, key, token) => schedule.LoadAsync(key, token), caller.Token).AsTask();
+            Task<long> call = region
+                .LoadAsync(key, this, static (schedule, key, token) => schedule.LoadAsync(key, token), caller.Token)
+                .AsTask();
             _calls.Add((call, floor));
         }
 
@@ -188,8 +195,14 @@ public sealed class RegionScheduleTests
             var caller = new CancellationTokenSource();
             _callers.Add(caller);
             int[] keys = [key, (key + 1) % Keys, key];
-            Task<IReadOnlyList<long>> call = region.LoadManyAsync(
-                keys, this, static (_, key) => key, static (schedule, keys, token) => schedule.LoadManyAsync(keys, token), caller.Token).AsTask();
+            Task<IReadOnlyList<long>> call = region
+                .LoadManyAsync(
+                    keys,
+                    this,
+                    static (_, key) => key,
+                    static (schedule, keys, token) => schedule.LoadManyAsync(keys, token),
+                    caller.Token)
+                .AsTask();
             _calls.Add((Pick(call, 0), _version[keys[0]]));
             _calls.Add((Pick(call, 1), _version[keys[1]]));
             _calls.Add((Pick(call, 2), _version[keys[2]]));
