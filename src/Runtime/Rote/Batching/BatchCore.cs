@@ -100,7 +100,6 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
             }
 
             _closed = true;
-            _queue.AdmitAll();
             ready = TakeUpToSlots();
             _timer!.Dispose();
             SignalIfDrained();
