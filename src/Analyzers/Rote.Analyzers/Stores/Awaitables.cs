@@ -1,34 +1,13 @@
 using Microsoft.CodeAnalysis;
+using Rote.Generators.Shared;
 
 namespace Rote.Analyzers.Stores;
 
-/// <summary>Which results are waited for, and what they bring.</summary>
+/// <summary>Which results are waited for.</summary>
 internal static class Awaitables
 {
     /// <summary>Whether a result is a task, another awaitable, or an asynchronous stream.</summary>
-    public static bool IsAwaitableOrStream(ITypeSymbol type) => IsTaskLike(type) || IsStream(type) || HasAwaiter(type);
-
-    /// <summary>Whether a type is <c>IAsyncEnumerable&lt;T&gt;</c>.</summary>
-    public static bool IsStream(ITypeSymbol type)
-        => type is INamedTypeSymbol { Name: "IAsyncEnumerable", Arity: 1 } && IsIn(type, "System.Collections.Generic");
-
-    /// <summary>What awaiting a task gives, or nothing for a task without a result.</summary>
-    /// <remarks>A type that is no task is its own result.</remarks>
-    public static ITypeSymbol? ResultOf(ITypeSymbol type)
-    {
-        if (type.SpecialType == SpecialType.System_Void)
-        {
-            return null;
-        }
-
-        if (!IsTaskLike(type))
-        {
-            return type;
-        }
-
-        var arguments = ((INamedTypeSymbol)type).TypeArguments;
-        return arguments.IsEmpty ? null : arguments[0];
-    }
+    public static bool IsAwaitableOrStream(ITypeSymbol type) => IsTaskLike(type) || type.IsAsyncStream() || HasAwaiter(type);
 
     /// <summary>Whether a type is one of the four tasks of the base library.</summary>
     public static bool IsTaskLike(ITypeSymbol type)

@@ -9,14 +9,8 @@ internal enum BatchNameKind
     /// <summary>The same name.</summary>
     Overload,
 
-    /// <summary>A word behind the verb: <c>GetManyAsync</c>.</summary>
-    Suffix,
-
-    /// <summary>A word in front: <c>BatchGetAsync</c>.</summary>
-    Prefix,
-
-    /// <summary>A noun in the plural: <c>GetMemoriesAsync</c>.</summary>
-    Plural,
+    /// <summary>A word added, or a noun in the plural: <c>GetManyAsync</c>, <c>GetMemoriesAsync</c>.</summary>
+    Related,
 
     /// <summary>No relation.</summary>
     None,

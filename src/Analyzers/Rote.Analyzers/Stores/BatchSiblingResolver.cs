@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Rote.Generators.Shared;
 
 namespace Rote.Analyzers.Stores;
 
@@ -32,7 +33,7 @@ internal sealed class BatchSiblingResolver(StoreSymbols symbols)
         var bestKind = BatchNameKind.None;
         foreach (var candidate in types.SelectMany(type => type.GetMembers()).OfType<IMethodSymbol>())
         {
-            var kind = candidate.Name == declared ? BatchNameKind.Declared : BatchNames.Compare(single.Name, candidate.Name);
+            var kind = KindOf(single.Name, candidate.Name, declared);
             if (kind < bestKind && TryMatch(single, candidate) is { } route)
             {
                 best = route;
@@ -42,6 +43,12 @@ internal sealed class BatchSiblingResolver(StoreSymbols symbols)
 
         return best;
     }
+
+    private static BatchNameKind KindOf(string single, string candidate, string? declared)
+        => candidate == declared ? BatchNameKind.Declared
+            : candidate == single ? BatchNameKind.Overload
+            : BulkNames.AreRelated(single, candidate) ? BatchNameKind.Related
+            : BatchNameKind.None;
 
     private static ImmutableArray<INamedTypeSymbol> TypesOf(INamedTypeSymbol type) => [type, .. type.AllInterfaces];
 
@@ -68,7 +75,7 @@ internal sealed class BatchSiblingResolver(StoreSymbols symbols)
         var mapped = Enumerable.Repeat(-1, single.Parameters.Length).ToArray();
         itemOrdinal = -1;
         var next = 0;
-        foreach (var parameter in single.Parameters.Where(parameter => !IsToken(parameter)))
+        foreach (var parameter in single.Parameters.Where(parameter => !parameter.Type.IsCancellationToken()))
         {
             var ordinal = FindNext(parameter, sibling, next, itemOrdinal < 0, out var isCollection);
             if (ordinal < 0 && !parameter.IsOptional)
@@ -116,8 +123,8 @@ internal sealed class BatchSiblingResolver(StoreSymbols symbols)
 
     private static void MapTokens(IMethodSymbol single, IMethodSymbol sibling, int[] mapped)
     {
-        var from = single.Parameters.FirstOrDefault(IsToken);
-        var to = sibling.Parameters.FirstOrDefault(IsToken);
+        var from = single.Parameters.FirstOrDefault(parameter => parameter.Type.IsCancellationToken());
+        var to = sibling.Parameters.FirstOrDefault(parameter => parameter.Type.IsCancellationToken());
         if (from is not null && to is not null)
         {
             mapped[from.Ordinal] = to.Ordinal;
@@ -127,25 +134,20 @@ internal sealed class BatchSiblingResolver(StoreSymbols symbols)
     // A sibling that gives one answer for all items (a count, a flag) is no route for a caller who needs one for each.
     private static bool ReturnsThatMuch(IMethodSymbol single, IMethodSymbol sibling)
     {
-        var one = ValueOf(single.ReturnType);
-        var all = ValueOf(sibling.ReturnType);
+        var one = TypeFacts.ResultOf(single);
+        var all = TypeFacts.ResultOf(sibling);
         if (one is null || one.SpecialType is SpecialType.System_Boolean)
         {
             return true;
         }
 
-        return all is not null && (Collections.ElementOf(all) is not null || Awaitables.IsStream(all));
+        return all is not null && (Collections.ElementOf(all) is not null || all.IsAsyncStream());
     }
-
-    private static ITypeSymbol? ValueOf(ITypeSymbol type) => Awaitables.ResultOf(type);
 
     private static bool IsCollectionOf(ITypeSymbol type, ITypeSymbol item)
         => Collections.ElementOf(type) is { } element && Same(element, item) && !Same(type, item);
 
-    private static bool CanBeLeftOut(IParameterSymbol parameter) => parameter.IsOptional || parameter.IsParams || IsToken(parameter);
-
-    private static bool IsToken(IParameterSymbol parameter)
-        => parameter.Type.Name == "CancellationToken" && Awaitables.IsIn(parameter.Type, "System.Threading");
+    private static bool CanBeLeftOut(IParameterSymbol parameter) => parameter.IsOptional || parameter.IsParams || parameter.Type.IsCancellationToken();
 
     private static bool Same(ITypeSymbol one, ITypeSymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
 }

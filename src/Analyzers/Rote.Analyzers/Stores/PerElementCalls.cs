@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Rote.Analyzers.Dataflow;
+using Rote.Generators.Shared;
 
 namespace Rote.Analyzers.Stores;
 
@@ -109,6 +110,6 @@ internal sealed class PerElementCalls(StoreSymbols symbols)
     private static bool NeedsGrouping(IInvocationOperation call, BatchRoute route, RegionFacts facts)
         => call.Arguments.Any(argument => argument.Parameter is { } parameter
             && parameter.Ordinal != route.ItemOrdinal
-            && parameter.Type.Name != "CancellationToken"
+            && !parameter.Type.IsCancellationToken()
             && facts.IsFromElement(argument.Value));
 }
