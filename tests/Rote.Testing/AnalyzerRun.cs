@@ -17,7 +17,7 @@ internal sealed class AnalyzerRun(AnalyzerTest test)
         var compilation = await CompileAsync(project, cancellationToken).ConfigureAwait(false);
         var concurrent = await AnalyzeAsync(project, compilation, true, cancellationToken).ConfigureAwait(false);
         var sequential = await AnalyzeAsync(project, compilation, false, cancellationToken).ConfigureAwait(false);
-        return concurrent.SequenceEqual(sequential)
+        return Describe(concurrent) == Describe(sequential)
             ? sequential
             : throw new AnalyzerTestException(
                 $"Concurrency changes what is reported.\nWith:\n{Describe(concurrent)}\nWithout:\n{Describe(sequential)}");
