@@ -81,9 +81,9 @@ internal static class TableReport
         Row("payload sent, bytes", run => Invariant($"{run.Traffic.BytesIn:N0}"));
         Row("payload received, bytes", run => Invariant($"{run.Traffic.BytesOut:N0}"));
         Row("seconds", run => Invariant($"{run.Elapsed.TotalSeconds:0.000}"));
-        Row("embed p50 / p95, ms", run => Percentiles(run.Embed));
-        Row("store p50 / p95, ms", run => Percentiles(run.Store));
-        Row("search p50 / p95, ms", run => Percentiles(run.Search));
+        Row("embed p50 / p95, ms", run => Percentiles(run.Latencies.Embed));
+        Row("store p50 / p95, ms", run => Percentiles(run.Latencies.Store));
+        Row("search p50 / p95, ms", run => Percentiles(run.Latencies.Search));
         Row("cache hits", run => Invariant($"{run.CacheHits:N0}"));
         Row("batches", run => Invariant($"{run.Traffic.BulkRequests:N0}"));
         return table;
