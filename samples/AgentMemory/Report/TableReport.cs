@@ -22,6 +22,11 @@ internal static class TableReport
         console.WriteLine(Invariant(
             $"{corpus.Passages.Count} passages from {Printable.Clean(corpus.Source)}, {corpus.Skipped} skipped"));
         console.Write(Costs(result.Runs));
+        foreach (var run in result.Runs.Where(run => run.Kind != RunKind.Decorated))
+        {
+            WriteComparison(console, run, result.Runs[^1]);
+        }
+
         if (result.Repeat is { } repeat)
         {
             console.WriteLine(Invariant(
@@ -31,6 +36,17 @@ internal static class TableReport
         if (!result.AnswersAgree)
         {
             console.WriteLine("The runs did not find the same answers.");
+        }
+    }
+
+    private static void WriteComparison(IAnsiConsole console, RunResult run, RunResult decorated)
+    {
+        if (decorated.Kind == RunKind.Decorated)
+        {
+            var roundTrips = (double)run.Traffic.RoundTrips / decorated.Traffic.RoundTrips;
+            var time = run.Elapsed / decorated.Elapsed;
+            console.WriteLine(Invariant(
+                $"{Comparison.Name(run.Kind)} / decorated: {roundTrips:0.0} times the round trips, {time:0.0} times the seconds"));
         }
     }
 
