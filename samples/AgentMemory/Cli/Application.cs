@@ -44,7 +44,7 @@ internal static class Application
         {
             return await FailAsync(error, exception, BadUsage).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is InputException or AgentMemoryException)
+        catch (Exception exception) when (exception is InputException or AgentMemoryException or IOException)
         {
             return await FailAsync(error, exception, Failure).ConfigureAwait(false);
         }

@@ -10,7 +10,7 @@ internal sealed class InverseDocumentFrequency
 
     private InverseDocumentFrequency(float[] weights) => _weights = weights;
 
-    /// <summary>Counts the features of a corpus. Weight of a feature: ln((1 + n) / (1 + texts with it)) + a small floor.</summary>
+    /// <summary>Counts the features of a corpus; one weighs ln((1 + texts) / (1 + texts with it)), plus a small floor.</summary>
     public static InverseDocumentFrequency Fit(IEnumerable<string> texts)
     {
         var counts = new int[Cells];

@@ -1,6 +1,6 @@
 namespace AgentMemory.Embedding;
 
-/// <summary>A seeded hash of text that is the same in every process and on every machine, which string.GetHashCode is not.</summary>
+/// <summary>A seeded hash of text, the same in every process and on every machine; string.GetHashCode is neither.</summary>
 /// <remarks>FNV-1a over UTF-16 code units, so that a longer text extends the hash of a shorter one; then the finalizer of
 /// MurmurHash3, because FNV leaves its low bits poorly mixed.</remarks>
 internal static class StableHash

@@ -103,7 +103,11 @@ internal static class CorpusReader
     }
 
     private static StreamReader Open(string path)
-        => new(path, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, new FileStreamOptions { Options = FileOptions.SequentialScan });
+        => new(
+            path,
+            Encoding.UTF8,
+            detectEncodingFromByteOrderMarks: true,
+            new FileStreamOptions { Options = FileOptions.SequentialScan });
 
     private static string? Reason(Exception exception) => exception switch
     {

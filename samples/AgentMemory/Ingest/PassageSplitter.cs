@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AgentMemory.Ingest;
 
-/// <summary>Splits Markdown and plain text into passages: paragraphs under one heading, joined until they are worth a passage.</summary>
+/// <summary>Splits Markdown and plain text into passages: paragraphs under one heading, joined up to a good length.</summary>
 internal sealed class PassageSplitter(string name, PassageList passages)
 {
     private const int GoodLength = 500;

@@ -45,21 +45,11 @@ internal sealed record JsonReport
     };
 
     /// <summary>Writes it as one line.</summary>
-    public void WriteTo(TextWriter writer) => writer.WriteLine(JsonSerializer.Serialize(this, JsonReportContext.Default.JsonReport));
+    public void WriteTo(TextWriter writer)
+        => writer.WriteLine(JsonSerializer.Serialize(this, JsonReportContext.Default.JsonReport));
 
     private static JsonRun? Run(ComparisonResult result, RunKind kind)
-        => result.Runs.FirstOrDefault(run => run.Kind == kind) is { } run
-            ? new JsonRun(
-                run.Traffic.RoundTrips,
-                run.Elapsed.TotalSeconds,
-                run.Overall.P50Ms,
-                run.Overall.P95Ms,
-                run.Traffic.BytesIn,
-                run.Traffic.BytesOut,
-                run.CacheHits,
-                run.Traffic.BulkRequests,
-                new JsonOperations(run.Embed, run.Store, run.Search))
-            : null;
+        => result.Runs.FirstOrDefault(run => run.Kind == kind) is { } run ? JsonRun.From(run) : null;
 
     private static JsonQuestion Question(Reply reply)
         => new(reply.Question, [.. reply.Answers.Select(answer => new JsonAnswer(

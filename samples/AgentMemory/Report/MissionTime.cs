@@ -17,8 +17,9 @@ internal static class MissionTime
         }
 
         var whole = (long)Math.Floor(Math.Abs(seconds));
+        var sign = seconds < 0 ? "-" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{(seconds < 0 ? "-" : "")}{whole / SecondsPerHour:000}:{whole / SecondsPerMinute % 60:00}:{whole % SecondsPerMinute:00}");
+            $"{sign}{whole / SecondsPerHour:000}:{whole % SecondsPerHour / SecondsPerMinute:00}:{whole % SecondsPerMinute:00}");
     }
 }

@@ -22,6 +22,11 @@ internal static class TableReport
         console.WriteLine(Invariant(
             $"{corpus.Passages.Count} passages from {Printable.Clean(corpus.Source)}, {corpus.Skipped} skipped"));
         console.Write(Costs(result.Runs));
+        foreach (var run in result.Runs.Where(run => run.Kind != RunKind.Decorated))
+        {
+            WriteComparison(console, run, result.Runs[^1]);
+        }
+
         if (result.Repeat is { } repeat)
         {
             console.WriteLine(Invariant(
@@ -31,6 +36,17 @@ internal static class TableReport
         if (!result.AnswersAgree)
         {
             console.WriteLine("The runs did not find the same answers.");
+        }
+    }
+
+    private static void WriteComparison(IAnsiConsole console, RunResult run, RunResult decorated)
+    {
+        if (decorated.Kind == RunKind.Decorated)
+        {
+            var roundTrips = (double)run.Traffic.RoundTrips / decorated.Traffic.RoundTrips;
+            var time = run.Elapsed / decorated.Elapsed;
+            console.WriteLine(Invariant(
+                $"{Comparison.Name(run.Kind)} / decorated: {roundTrips:0.0} times the round trips, {time:0.0} times the seconds"));
         }
     }
 
@@ -81,9 +97,9 @@ internal static class TableReport
         Row("payload sent, bytes", run => Invariant($"{run.Traffic.BytesIn:N0}"));
         Row("payload received, bytes", run => Invariant($"{run.Traffic.BytesOut:N0}"));
         Row("seconds", run => Invariant($"{run.Elapsed.TotalSeconds:0.000}"));
-        Row("embed p50 / p95, ms", run => Percentiles(run.Embed));
-        Row("store p50 / p95, ms", run => Percentiles(run.Store));
-        Row("search p50 / p95, ms", run => Percentiles(run.Search));
+        Row("embed p50 / p95, ms", run => Percentiles(run.Latencies.Embed));
+        Row("store p50 / p95, ms", run => Percentiles(run.Latencies.Store));
+        Row("search p50 / p95, ms", run => Percentiles(run.Latencies.Search));
         Row("cache hits", run => Invariant($"{run.CacheHits:N0}"));
         Row("batches", run => Invariant($"{run.Traffic.BulkRequests:N0}"));
         return table;

@@ -7,7 +7,7 @@ namespace AgentMemory.Runs;
 /// <summary>Does the job several times against one server, each time with an empty store, and keeps the books.</summary>
 internal sealed class Comparison(MemoryServer server, HttpClient client, TimeProvider clock)
 {
-    /// <summary>Passages of the untimed passes that every run makes first: they compile the code and open the connections.</summary>
+    /// <summary>Passages of the untimed passes that every run makes first: they compile code and open connections.</summary>
     private const int WarmUpPassages = 2048;
 
     /// <summary>The runtime compiles hot code a second time, in the background: one pass is over before that.</summary>
@@ -63,7 +63,8 @@ internal sealed class Comparison(MemoryServer server, HttpClient client, TimePro
         GC.Collect();
         if (kind != RunKind.Decorated)
         {
-            return (await MeasureAsync(kind, new HttpAgentMemory(client), work, progress, cancellationToken).ConfigureAwait(false), null);
+            var bare = new HttpAgentMemory(client);
+            return (await MeasureAsync(kind, bare, work, progress, cancellationToken).ConfigureAwait(false), null);
         }
 
         using var hits = new CacheHitCounter();
@@ -83,16 +84,14 @@ internal sealed class Comparison(MemoryServer server, HttpClient client, TimePro
             ? await SequentialJob.IngestAndAskAsync(timed, work, progress, cancellationToken).ConfigureAwait(false)
             : await ConcurrentJob.IngestAndAskAsync(timed, work, progress, cancellationToken).ConfigureAwait(false);
         var elapsed = clock.GetElapsedTime(start);
-        return new RunResult(
-            kind,
-            server.Traffic,
-            elapsed,
-            Latency.Of(clock, timed.Embed),
-            Latency.Of(clock, timed.Store),
-            Latency.Of(clock, timed.Search),
-            Latency.Of(clock, timed.Embed, timed.Store, timed.Search),
-            CacheHits: 0,
-            replies);
+        return new RunResult
+        {
+            Kind = kind,
+            Traffic = server.Traffic,
+            Elapsed = elapsed,
+            Latencies = timed.Latencies,
+            Replies = replies,
+        };
     }
 
     private async Task<RepeatResult> RepeatAsync(IAgentMemory memory, Workload work, CancellationToken cancellationToken)

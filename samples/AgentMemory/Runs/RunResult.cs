@@ -3,22 +3,23 @@ using AgentMemory.Server;
 namespace AgentMemory.Runs;
 
 /// <summary>What a run cost and found.</summary>
-/// <param name="Kind">Which run.</param>
-/// <param name="Traffic">What reached the server.</param>
-/// <param name="Elapsed">Wall time of the whole job.</param>
-/// <param name="Embed">Waiting times of embedding.</param>
-/// <param name="Store">Waiting times of storing.</param>
-/// <param name="Search">Waiting times of searching.</param>
-/// <param name="Overall">Waiting times of all calls together.</param>
-/// <param name="CacheHits">Calls that the decorator answered from its cache.</param>
-/// <param name="Replies">The answers, in the order of the questions.</param>
-internal sealed record RunResult(
-    RunKind Kind,
-    Traffic Traffic,
-    TimeSpan Elapsed,
-    Latency Embed,
-    Latency Store,
-    Latency Search,
-    Latency Overall,
-    long CacheHits,
-    IReadOnlyList<Reply> Replies);
+internal sealed record RunResult
+{
+    /// <summary>Which run.</summary>
+    public required RunKind Kind { get; init; }
+
+    /// <summary>What reached the server.</summary>
+    public required Traffic Traffic { get; init; }
+
+    /// <summary>Wall time of the whole job.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>What callers waited.</summary>
+    public required Latencies Latencies { get; init; }
+
+    /// <summary>Calls that the decorator answered from its cache.</summary>
+    public long CacheHits { get; init; }
+
+    /// <summary>The answers, in the order of the questions.</summary>
+    public required IReadOnlyList<Reply> Replies { get; init; }
+}

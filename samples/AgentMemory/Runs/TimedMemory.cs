@@ -6,20 +6,22 @@ namespace AgentMemory.Runs;
 /// <remarks>Written by hand, because it measures the decorators as well.</remarks>
 internal sealed class TimedMemory(IAgentMemory inner, TimeProvider clock, int passages, int questions) : IAgentMemory
 {
-    /// <summary>Durations of embedding.</summary>
-    public LatencyLog Embed { get; } = new(passages + questions);
+    private readonly LatencyLog _embed = new(passages + questions);
+    private readonly LatencyLog _store = new(passages);
+    private readonly LatencyLog _search = new(questions);
 
-    /// <summary>Durations of storing.</summary>
-    public LatencyLog Store { get; } = new(passages);
-
-    /// <summary>Durations of searching.</summary>
-    public LatencyLog Search { get; } = new(questions);
+    /// <summary>The waiting times noted so far.</summary>
+    public Latencies Latencies => new(
+        Latency.Of(clock, _embed),
+        Latency.Of(clock, _store),
+        Latency.Of(clock, _search),
+        Latency.Of(clock, _embed, _store, _search));
 
     public async ValueTask<ReadOnlyMemory<float>> EmbedAsync(string text, CancellationToken cancellationToken = default)
     {
         var start = clock.GetTimestamp();
         var vector = await inner.EmbedAsync(text, cancellationToken).ConfigureAwait(false);
-        Embed.Add(clock.GetTimestamp() - start);
+        _embed.Add(clock.GetTimestamp() - start);
         return vector;
     }
 
@@ -31,7 +33,7 @@ internal sealed class TimedMemory(IAgentMemory inner, TimeProvider clock, int pa
     {
         var start = clock.GetTimestamp();
         await inner.StoreAsync(agent, memory, cancellationToken).ConfigureAwait(false);
-        Store.Add(clock.GetTimestamp() - start);
+        _store.Add(clock.GetTimestamp() - start);
     }
 
     public ValueTask StoreManyAsync(
@@ -43,7 +45,7 @@ internal sealed class TimedMemory(IAgentMemory inner, TimeProvider clock, int pa
     {
         var start = clock.GetTimestamp();
         var answers = await inner.SearchAsync(agent, question, vector, limit, cancellationToken).ConfigureAwait(false);
-        Search.Add(clock.GetTimestamp() - start);
+        _search.Add(clock.GetTimestamp() - start);
         return answers;
     }
 }

@@ -11,7 +11,7 @@ internal sealed record Workload(string Agent, IReadOnlyList<Passage> Passages, I
     /// <summary>Answers to a question at most.</summary>
     public const int AnswerLimit = 5;
 
-    /// <summary>Passages in work at the same time, in every run but the sequential one. More makes the plain run slower.</summary>
+    /// <summary>Passages in work at a time, except in the sequential run. More would make the plain run slower.</summary>
     public const int Concurrency = 128;
 
     /// <summary>The first part of the passages, for the warm-up.</summary>

@@ -12,17 +12,6 @@ internal sealed class AgentMemories
     private readonly List<Memory> _memories = [];
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
 
-    public int Count
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _memories.Count;
-            }
-        }
-    }
-
     /// <summary>Stores memories in their order; one with an id that is known replaces the older.</summary>
     /// <exception cref="InvalidOperationException">The agent remembers as much as it may.</exception>
     public void Store(ReadOnlySpan<Memory> memories)

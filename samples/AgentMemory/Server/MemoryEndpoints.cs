@@ -12,13 +12,13 @@ internal sealed class MemoryEndpoints(IEmbeddingGenerator<string, Embedding<floa
 
     public async ValueTask<WireWriter> EmbedAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
-        var vectors = await embedder.GenerateAsync([ReadText(payload.Span)], options: null, cancellationToken).ConfigureAwait(false);
+        var vectors = await GenerateAsync([ReadText(payload.Span)], cancellationToken).ConfigureAwait(false);
         return new WireWriter(VectorBytes).Vector(vectors[0].Vector.Span);
     }
 
     public async ValueTask<WireWriter> EmbedManyAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
-        var vectors = await embedder.GenerateAsync(ReadTexts(payload.Span), options: null, cancellationToken).ConfigureAwait(false);
+        var vectors = await GenerateAsync(ReadTexts(payload.Span), cancellationToken).ConfigureAwait(false);
         var reply = new WireWriter(sizeof(int) + (vectors.Count * VectorBytes)).Int32(vectors.Count);
         foreach (var embedding in vectors)
         {
@@ -70,6 +70,9 @@ internal sealed class MemoryEndpoints(IEmbeddingGenerator<string, Embedding<floa
 
         return ValueTask.FromResult(reply);
     }
+
+    private Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(string[] texts, CancellationToken cancellationToken)
+        => embedder.GenerateAsync(texts, options: null, cancellationToken);
 
     private static string ReadText(ReadOnlySpan<byte> payload)
     {

@@ -130,6 +130,7 @@ public sealed class ApplicationTests : IDisposable
         Assert.Contains("round trips", shown, StringComparison.Ordinal);
         Assert.Contains("red lantern", shown, StringComparison.Ordinal);
         Assert.Contains("000:01:00", shown, StringComparison.Ordinal);
+        Assert.Contains("plain / decorated: ", shown, StringComparison.Ordinal);
         Assert.Contains("asked again, decorated: 0 round trips", shown, StringComparison.Ordinal);
     }
 

@@ -43,7 +43,8 @@ public sealed class CorpusReaderTests : IDisposable
     public async Task ReadAsync_ByteOrderMark_IsNotPartOfTheText()
     {
         var path = Path.Combine(_folder.Path, "talk.jsonl");
-        await File.WriteAllTextAsync(path, """{"text":"marked"}""", new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), Token);
+        var marked = new UTF8Encoding(encoderShouldEmitUTF8Identifier: true);
+        await File.WriteAllTextAsync(path, """{"text":"marked"}""", marked, Token);
 
         var corpus = await CorpusReader.ReadAsync(path, _warnings, Token);
 

@@ -52,10 +52,10 @@ public sealed class ComparisonTests
 
         var run = Assert.Single(result.Runs);
         Assert.Equal(PlainRoundTrips, run.Traffic.RoundTrips);
-        Assert.Equal(SmallCorpus.Count + 1, run.Embed.Calls);
-        Assert.Equal(SmallCorpus.Count, run.Store.Calls);
-        Assert.Equal(1, run.Search.Calls);
-        Assert.Equal(PlainRoundTrips, run.Overall.Calls);
+        Assert.Equal(SmallCorpus.Count + 1, run.Latencies.Embed.Calls);
+        Assert.Equal(SmallCorpus.Count, run.Latencies.Store.Calls);
+        Assert.Equal(1, run.Latencies.Search.Calls);
+        Assert.Equal(PlainRoundTrips, run.Latencies.Overall.Calls);
         Assert.Equal(0, run.CacheHits);
         Assert.Null(result.Repeat);
     }
@@ -99,8 +99,14 @@ public sealed class ComparisonTests
     private static RunResult Result(Answer answer)
     {
         var none = new Latency(0, 0, 0);
-        return new RunResult(
-            RunKind.Plain, default, TimeSpan.Zero, none, none, none, none, CacheHits: 0, [new Reply("q", [answer])]);
+        return new RunResult
+        {
+            Kind = RunKind.Plain,
+            Traffic = default,
+            Elapsed = TimeSpan.Zero,
+            Latencies = new Latencies(none, none, none, none),
+            Replies = [new Reply("q", [answer])],
+        };
     }
 
     private static void CancelAt(RecordingDisplay.Bar bar, string title, CancellationTokenSource source)

@@ -9,7 +9,8 @@ public sealed class WireReaderTests
     public void Read_WhatWasWritten_ComesBack()
     {
         using var writer = new WireWriter(capacity: 1);
-        writer.Int32(-7).Double(0.25).OptionalDouble(null).OptionalDouble(3).Text("héllo 🚀").Text(null).Text("").Vector([1f, -2f]);
+        writer.Int32(-7).Double(0.25).OptionalDouble(null).OptionalDouble(3);
+        writer.Text("héllo 🚀").Text(null).Text("").Vector([1f, -2f]);
 
         var reader = new WireReader(writer.Written.Span);
         Assert.Equal(-7, reader.Int32());
