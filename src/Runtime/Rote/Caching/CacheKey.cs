@@ -1,0 +1,53 @@
+namespace Rote.Caching;
+
+/// <summary>
+/// The key object in the underlying cache: a region and a typed key, so that regions and decorators which share a cache never
+/// meet. Look-ups use one mutable instance of each thread, the probe; stored instances never change.
+/// </summary>
+internal sealed class CacheKey<TKey> : IEquatable<CacheKey<TKey>>
+    where TKey : struct, IEquatable<TKey>
+{
+    [ThreadStatic]
+    private static CacheKey<TKey>? probe;
+
+    private RegionIdentity? _region;
+    private TKey _key;
+
+    public CacheKey(RegionIdentity region, in TKey key)
+    {
+        _region = region;
+        _key = key;
+    }
+
+    /// <summary>
+    /// Takes the thread's probe. It is absent while in use: a key whose equality looks something up itself gets another one.
+    /// </summary>
+    public static CacheKey<TKey> Rent(RegionIdentity region, in TKey key)
+    {
+        CacheKey<TKey>? rented = probe;
+        if (rented is null)
+        {
+            return new CacheKey<TKey>(region, in key);
+        }
+
+        probe = null;
+        rented._region = region;
+        rented._key = key;
+        return rented;
+    }
+
+    /// <summary>Gives a probe back, emptied: an idle thread keeps no key alive.</summary>
+    public void Return()
+    {
+        _region = null;
+        _key = default;
+        probe = this;
+    }
+
+    public bool Equals(CacheKey<TKey>? other)
+        => other is not null && ReferenceEquals(_region, other._region) && _key.Equals(other._key);
+
+    public override bool Equals(object? obj) => obj is CacheKey<TKey> other && Equals(other);
+
+    public override int GetHashCode() => _key.GetHashCode() ^ _region!.Salt;
+}
