@@ -22,7 +22,9 @@ internal sealed class CachingEmitter
         _cached = method.Aspects.Cached!;
         _region = model.Regions[_cached.Region];
         _names = new(method);
-        _state = new(_names, [.. method.Parameters.Where((parameter, index) => !parameter.IsToken && !_cached.KeyParameters.Contains(index))]);
+        _state = new(
+            _names,
+            [.. method.Parameters.Where((parameter, index) => !parameter.IsToken && !_cached.KeyParameters.Contains(index))]);
     }
 
     private string? Monitor => _method.Aspects.Monitor is { } index ? _model.Monitors[index].Field : null;
@@ -73,7 +75,8 @@ internal sealed class CachingEmitter
             _writer.Lines($"{Monitor}.CountHit();").Lines($"return {Forgiven(hit)};");
         }
 
-        _writer.Blank().Lines($"return {Forgiven($"{Monitor}.IsEnabled ? {_method.Aspects.Names.Measured}({Passed}) : {miss}")};");
+        var measured = $"{_method.Aspects.Names.Measured}({Passed})";
+        _writer.Blank().Lines($"return {Forgiven($"{Monitor}.IsEnabled ? {measured} : {miss}")};");
     }
 
     private void EmitMiss()
@@ -89,8 +92,9 @@ internal sealed class CachingEmitter
 
         var load = call.As(ReturnKind.ValueTaskOfValue, _method.Result);
         var end = _method.ReturnKind == ReturnKind.TaskOfValue ? ").AsTask();" : ");";
+        var lambda = $"static ({_state.Name}, {_names.Key}, {_names.Token ?? "_"}) => {load}";
         _writer.Indented($"=> {_region.Field}.LoadAsync(")
-            .Indented($"    {_names.Key}, {_state.Expression}, static ({_state.Name}, {_names.Key}, {_names.Token ?? "_"}) => {load}, {_names.Token ?? "default"}{end}");
+            .Indented($"    {_names.Key}, {_state.Expression}, {lambda}, {_names.Token ?? "default"}{end}");
     }
 
     // Inside the load: parts of the key, what is not in it, and the token of the load.
@@ -102,12 +106,14 @@ internal sealed class CachingEmitter
             : _state.Access(parameter);
     })];
 
-    private string Private(string name, string modifier)
-        => $"private {modifier}{_method.Type} {name}({string.Join(", ", PassedParameters.Select(parameter => $"{parameter.Type} {parameter.Name}"))})";
+    private string Private(string name, string modifier) => Signatures.Declaration(
+        $"private {modifier}{_method.Type} {name}",
+        PassedParameters.Select(parameter => $"{parameter.Type} {parameter.Name}"),
+        []);
 
     // What an attribute promises about the result of a plain call, the compiler cannot see of an entry.
     private string Forgiven(string expression)
-        => _method.ReturnKind == ReturnKind.Value && _method.Implementation.Attributes.Any(attribute => attribute.StartsWith("[return: ", StringComparison.Ordinal))
-            ? $"({expression})!"
-            : expression;
+        => _method.ReturnKind == ReturnKind.Value && _method.Implementation.Attributes.Any(IsPromise) ? $"({expression})!" : expression;
+
+    private static bool IsPromise(string attribute) => attribute.StartsWith("[return: ", StringComparison.Ordinal);
 }

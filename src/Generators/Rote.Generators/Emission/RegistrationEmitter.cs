@@ -16,9 +16,12 @@ internal static class RegistrationEmitter
             /// <param name="inner">The store.</param>
             /// <param name="options">Clock, memory and limits; <see langword="null"/> for the defaults.</param>
             /// <returns>The decorator. Disposing of it delivers what is still batched.</returns>
-            public static {decorator} Decorate{type.TypeParameterDeclaration}(this {type.Interface} inner, {KnownNames.RoteOptions}? options = null){Constraints(type)}
-                => new {decorator}(inner, options);
             """);
+        var declaration = Signatures.Declaration(
+            $"public static {decorator} Decorate{type.TypeParameterDeclaration}",
+            [$"this {type.Interface} inner", $"{KnownNames.RoteOptions}? options = null"],
+            type.TypeParameters.Select(parameter => parameter.Constraints));
+        writer.Lines(declaration).Indented($"=> new {decorator}(inner, options);");
     }
 
     /// <summary>The announcement. A generic interface has none: there is no one decorator to announce.</summary>
@@ -32,6 +35,4 @@ internal static class RegistrationEmitter
                     static (inner, options) => new {type.Names.Decorator}(inner, options));
             """);
     }
-
-    private static string Constraints(TypeModel type) => Signatures.Clauses(type.TypeParameters.Select(parameter => parameter.Constraints));
 }

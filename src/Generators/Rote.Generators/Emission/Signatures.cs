@@ -6,22 +6,36 @@ namespace Rote.Generators.Emission;
 /// <summary>Writes declarations and argument lists.</summary>
 internal static class Signatures
 {
+    private const int MaxLineColumns = 120;
+
     /// <summary>The declaration of the member that implements a method.</summary>
     /// <param name="method">The method.</param>
     /// <param name="modifier"><c>async </c> or nothing.</param>
     public static string Implementing(MethodModel method, string modifier = "")
     {
         var implementation = method.Implementation;
-        var head = $"{Access(implementation)}{modifier}{implementation.RefPrefix}{method.Type} {Qualified(implementation, method.Name)}";
+        var name = Qualified(implementation, method.Name) + TypeParameters(method.TypeParameters);
         var constraints = method.TypeParameters
             .Select(parameter => implementation.ExplicitInterface is null ? parameter.Constraints : parameter.ExplicitConstraints);
-        return $"{head}{TypeParameters(method.TypeParameters)}({Parameters(method.Parameters)}){Clauses(constraints)}";
+        return Declaration(
+            $"{Access(implementation)}{modifier}{implementation.RefPrefix}{method.Type} {name}",
+            method.Parameters.Select(parameter => Parameter(parameter, withDefault: true)),
+            constraints);
     }
 
     /// <summary>The declaration of a private method with the parameters of another.</summary>
-    public static string Private(MethodModel method, string name, string modifier = "")
-        => $"private {modifier}{method.Type} {name}{TypeParameters(method.TypeParameters)}"
-            + $"({Parameters(method.Parameters, withDefaults: false)}){Clauses(method.TypeParameters.Select(parameter => parameter.Constraints))}";
+    public static string Private(MethodModel method, string name, string modifier = "") => Declaration(
+        $"private {modifier}{method.Type} {name}{TypeParameters(method.TypeParameters)}",
+        method.Parameters.Select(parameter => Parameter(parameter, withDefault: false)),
+        method.TypeParameters.Select(parameter => parameter.Constraints));
+
+    /// <summary>A declaration: on one line where it fits, otherwise with each parameter on its own.</summary>
+    public static string Declaration(string head, IEnumerable<string> parameters, IEnumerable<string> clauses)
+    {
+        var list = parameters.ToList();
+        var line = $"{head}({string.Join(", ", list)})";
+        return (line.Length <= MaxLineColumns || list.Count == 0 ? line : $"{head}(\n    {string.Join(",\n    ", list)})") + Clauses(clauses);
+    }
 
     /// <summary>What stands before the type of an implementing member.</summary>
     public static string Access(ImplementationModel implementation)
@@ -32,9 +46,8 @@ internal static class Signatures
         => implementation.ExplicitInterface is null ? name : $"{implementation.ExplicitInterface}.{name}";
 
     /// <summary>A parameter list without its brackets.</summary>
-    public static string Parameters(IEnumerable<ParameterModel> parameters, bool withDefaults = true)
-        => string.Join(", ", parameters.Select(parameter
-            => $"{parameter.Attributes}{parameter.Modifier}{parameter.Type} {parameter.Name}{Default(parameter, withDefaults)}"));
+    public static string Parameters(IEnumerable<ParameterModel> parameters)
+        => string.Join(", ", parameters.Select(parameter => Parameter(parameter, withDefault: true)));
 
     /// <summary>The arguments that pass parameters on, without brackets.</summary>
     public static string Arguments(IEnumerable<ParameterModel> parameters)
@@ -51,6 +64,7 @@ internal static class Signatures
     private static string TypeParameters(EquatableArray<TypeParameterModel> parameters)
         => parameters.IsEmpty ? "" : $"<{string.Join(", ", parameters.Select(parameter => parameter.Attributes + parameter.Name))}>";
 
-    private static string Default(ParameterModel parameter, bool withDefaults)
-        => withDefaults && parameter.Default is not null ? $" = {parameter.Default}" : "";
+    private static string Parameter(ParameterModel parameter, bool withDefault)
+        => $"{parameter.Attributes}{parameter.Modifier}{parameter.Type} {parameter.Name}"
+            + (withDefault && parameter.Default is not null ? $" = {parameter.Default}" : "");
 }
