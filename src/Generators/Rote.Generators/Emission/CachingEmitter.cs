@@ -66,17 +66,17 @@ internal sealed class CachingEmitter
         _writer.Lines($"var {_names.Key} = new {_region.Key}({arguments});");
         if (Monitor is null)
         {
-            _writer.Lines($"return {Forgiven($"{found} ? {hit} : {miss}")};");
+            Return(found, hit, miss);
             return;
         }
 
         using (_writer.Open($"if ({found})"))
         {
-            _writer.Lines($"{Monitor}.CountHit();").Lines($"return {Forgiven(hit)};");
+            _writer.Lines($"{Monitor}.CountHit();").Lines($"return {hit}{Forgiveness};");
         }
 
-        var measured = $"{_method.Aspects.Names.Measured}({Passed})";
-        _writer.Blank().Lines($"return {Forgiven($"{Monitor}.IsEnabled ? {measured} : {miss}")};");
+        _writer.Blank();
+        Return($"{Monitor}.IsEnabled", $"{_method.Aspects.Names.Measured}({Passed})", miss);
     }
 
     private void EmitMiss()
@@ -85,16 +85,17 @@ internal sealed class CachingEmitter
         var call = Calls.Core(_model, _method, _state.Self, Arguments());
         if (_method.ReturnKind == ReturnKind.Value)
         {
-            _writer.Indented($"=> {_region.Field}.Load(")
-                .Indented($"    {_names.Key}, {_state.Expression}, static ({_state.Name}, {_names.Key}) => {call.Text});");
+            var read = $"static ({_state.Name}, {_names.Key}) => {call.Text}";
+            _writer.Indented(Layout.List($"=> {_region.Field}.Load", [_names.Key, _state.Expression, read], ";"));
             return;
         }
 
         var load = call.As(ReturnKind.ValueTaskOfValue, _method.Result);
-        var end = _method.ReturnKind == ReturnKind.TaskOfValue ? ").AsTask();" : ");";
         var lambda = $"static ({_state.Name}, {_names.Key}, {_names.Token ?? "_"}) => {load}";
-        _writer.Indented($"=> {_region.Field}.LoadAsync(")
-            .Indented($"    {_names.Key}, {_state.Expression}, {lambda}, {_names.Token ?? "default"}{end}");
+        _writer.Indented(Layout.List(
+            $"=> {_region.Field}.LoadAsync",
+            [_names.Key, _state.Expression, lambda, _names.Token ?? "default"],
+            _method.ReturnKind == ReturnKind.TaskOfValue ? ".AsTask();" : ";"));
     }
 
     // Inside the load: parts of the key, what is not in it, and the token of the load.
@@ -112,8 +113,11 @@ internal sealed class CachingEmitter
         []);
 
     // What an attribute promises about the result of a plain call, the compiler cannot see of an entry.
-    private string Forgiven(string expression)
-        => _method.ReturnKind == ReturnKind.Value && _method.Implementation.Attributes.Any(IsPromise) ? $"({expression})!" : expression;
+    private string Forgiveness
+        => _method.ReturnKind == ReturnKind.Value && _method.Implementation.Attributes.Any(IsPromise) ? "!" : "";
+
+    private void Return(string condition, string yes, string no)
+        => _writer.Lines(Layout.Choice("return ", condition, yes + Forgiveness, no + Forgiveness) + ";");
 
     private static bool IsPromise(string attribute) => attribute.StartsWith("[return: ", StringComparison.Ordinal);
 }

@@ -28,7 +28,7 @@ internal static class ConstructionEmitter
 
         foreach (var monitor in model.Monitors)
         {
-            writer.Lines($"{monitor.Field} = {names.Context}.Monitor(").Indented($"{Policy(monitor)});");
+            writer.Lines(Layout.List($"{monitor.Field} = {names.Context}.Monitor", [Policy(monitor)], ";"));
         }
     }
 

@@ -10,10 +10,12 @@ internal static class MonitoringEmitter
     public static void EmitGuard(SourceWriter writer, DecoratorModel model, MethodModel method, string direct)
     {
         var enabled = $"{model.Monitors[method.Aspects.Monitor!.Value].Field}.IsEnabled";
-        var measured = $"{method.Aspects.Names.Measured}{Signatures.TypeArguments(method.TypeParameters)}({Signatures.Arguments(method.Parameters)})";
+        var measured = method.Aspects.Names.Measured
+            + Signatures.TypeArguments(method.TypeParameters)
+            + $"({Signatures.Arguments(method.Parameters)})";
         if (method.ReturnKind != ReturnKind.Nothing)
         {
-            writer.Lines(Signatures.Implementing(method)).Indented($"=> {enabled} ? {measured} : {direct};");
+            writer.Lines(Signatures.Implementing(method)).Indented(Layout.Choice("=> ", enabled, measured, direct) + ";");
             return;
         }
 

@@ -6,8 +6,6 @@ namespace Rote.Generators.Emission;
 /// <summary>Writes declarations and argument lists.</summary>
 internal static class Signatures
 {
-    private const int MaxLineColumns = 120;
-
     /// <summary>The declaration of the member that implements a method.</summary>
     /// <param name="method">The method.</param>
     /// <param name="modifier"><c>async </c> or nothing.</param>
@@ -31,11 +29,7 @@ internal static class Signatures
 
     /// <summary>A declaration: on one line where it fits, otherwise with each parameter on its own.</summary>
     public static string Declaration(string head, IEnumerable<string> parameters, IEnumerable<string> clauses)
-    {
-        var list = parameters.ToList();
-        var line = $"{head}({string.Join(", ", list)})";
-        return (line.Length <= MaxLineColumns || list.Count == 0 ? line : $"{head}(\n    {string.Join(",\n    ", list)})") + Clauses(clauses);
-    }
+        => Layout.List(head, [.. parameters], Clauses(clauses));
 
     /// <summary>What stands before the type of an implementing member.</summary>
     public static string Access(ImplementationModel implementation)

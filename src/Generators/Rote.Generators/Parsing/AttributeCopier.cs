@@ -40,7 +40,8 @@ internal static class AttributeCopier
         {
             if (attribute.AttributeClass is { } type && IsCopied(type) && Arguments(attribute, types) is { } arguments)
             {
-                yield return $"[{target}{types.Write(type)}{arguments}]";
+                var name = types.Write(type);
+                yield return $"[{target}{name.Substring(0, name.Length - nameof(Attribute).Length)}{arguments}]";
             }
         }
     }

@@ -73,6 +73,8 @@ internal static class ConstantWriter
             return $"{name}.{Identifiers.Escape(field.Name)}";
         }
 
-        return Primitive(value) is { } number && integral.TypeKind != TypeKind.Error ? $"({name})({number})" : null;
+        return Primitive(value) is not { } number || integral.TypeKind == TypeKind.Error ? null
+            : number[0] == '-' ? $"({name})({number})"
+            : $"({name}){number}";
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Rote.Generators.Model;
 using Rote.Generators.Shared;
 
@@ -22,6 +23,7 @@ internal static class DecoratorParser
     public static DecoratorModel? Parse(GeneratorAttributeSyntaxContext context, string attribute, CancellationToken cancellationToken)
     {
         if (context.TargetSymbol is not IMethodSymbol { ContainingType: { TypeKind: TypeKind.Interface } type } method
+            || context.SemanticModel.Compilation is not CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp12 }
             || !Ownership.IsOwner(method, attribute)
             || !InterfaceShape.CanBeDecorated(type))
         {
