@@ -1,0 +1,110 @@
+using Microsoft.CodeAnalysis;
+
+namespace Rote.Generators.Shared;
+
+/// <summary>Finds the method that does for a collection what another does for one item.</summary>
+/// <remarks>
+/// Exactly one parameter changes, from an item to a collection of it. The others are the same types in the same order, but for
+/// tokens and optional parameters. The bulk result is a list aligned with the items, or nothing where the single method
+/// returns nothing. So a method that merely has a similar name never matches.
+/// </remarks>
+internal static class BatchSiblings
+{
+    /// <summary>The bulk method of a given name on an interface or those it inherits, as <c>[Batched]</c> names it.</summary>
+    public static BatchSibling? FindNamed(IMethodSymbol single, INamedTypeSymbol type, string bulkName)
+        => MethodsOf(type)
+            .Where(candidate => candidate.Name == bulkName)
+            .Select(candidate => Match(single, candidate))
+            .FirstOrDefault(sibling => sibling is not null);
+
+    /// <summary>The bulk method that the naming rule finds on an interface or those it inherits.</summary>
+    public static BatchSibling? FindByRule(IMethodSymbol single, INamedTypeSymbol type)
+        => MethodsOf(type)
+            .Where(candidate => BulkNames.AreRelated(single.Name, candidate.Name))
+            .Select(candidate => Match(single, candidate))
+            .FirstOrDefault(sibling => sibling is not null);
+
+    /// <summary>How a call of one method becomes a call of the other, or nothing where their shapes do not fit.</summary>
+    public static BatchSibling? Match(IMethodSymbol single, IMethodSymbol bulk)
+    {
+        if (SymbolEqualityComparer.Default.Equals(single, bulk) || !IsEligible(single) || !IsEligible(bulk) || !ResultsFit(single, bulk))
+        {
+            return null;
+        }
+
+        var places = Enumerable.Repeat(-1, single.Parameters.Length).ToArray();
+        var item = -1;
+        var next = 0;
+        foreach (var parameter in single.Parameters.Where(parameter => !parameter.Type.IsCancellationToken()))
+        {
+            var place = FindPlace(parameter, bulk, next, mayCollect: item < 0);
+            if (place >= 0)
+            {
+                places[parameter.Ordinal] = place;
+                next = place + 1;
+                item = IsSame(bulk.Parameters[place].Type, parameter.Type) ? item : parameter.Ordinal;
+            }
+            else if (!parameter.IsOptional)
+            {
+                return null;
+            }
+        }
+
+        PlaceToken(single, bulk, places);
+        return item >= 0 && bulk.Parameters.Skip(next).All(CanBeLeftOut) ? new(bulk, item, [.. places]) : null;
+    }
+
+    private static IEnumerable<IMethodSymbol> MethodsOf(INamedTypeSymbol type)
+        => type.AllInterfaces.Insert(0, type).SelectMany(declaring => declaring.GetMembers()).OfType<IMethodSymbol>();
+
+    private static bool IsEligible(IMethodSymbol method)
+        => method is { IsStatic: false, MethodKind: MethodKind.Ordinary, IsGenericMethod: false }
+            && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && !parameter.Type.IsStackBound());
+
+    // The next parameter of the bulk method for this one. Only what may be left out is skipped on the way.
+    private static int FindPlace(IParameterSymbol parameter, IMethodSymbol bulk, int next, bool mayCollect)
+    {
+        for (var place = next; place < bulk.Parameters.Length; place++)
+        {
+            var candidate = bulk.Parameters[place];
+            if (IsSame(candidate.Type, parameter.Type) || (mayCollect && IsCollectionOf(candidate.Type, parameter.Type)))
+            {
+                return place;
+            }
+
+            if (!CanBeLeftOut(candidate))
+            {
+                break;
+            }
+        }
+
+        return -1;
+    }
+
+    private static void PlaceToken(IMethodSymbol single, IMethodSymbol bulk, int[] places)
+    {
+        var from = single.Parameters.FirstOrDefault(parameter => parameter.Type.IsCancellationToken());
+        var to = bulk.Parameters.FirstOrDefault(parameter => parameter.Type.IsCancellationToken());
+        if (from is not null && to is not null)
+        {
+            places[from.Ordinal] = to.Ordinal;
+        }
+    }
+
+    private static bool ResultsFit(IMethodSymbol single, IMethodSymbol bulk)
+    {
+        var one = TypeFacts.ResultOf(single);
+        var all = TypeFacts.ResultOf(bulk);
+        return one is null || all is null
+            ? one is null && all is null
+            : ListTypes.AlignedElementOf(all) is { } element && IsSame(element, one);
+    }
+
+    private static bool IsCollectionOf(ITypeSymbol type, ITypeSymbol item)
+        => ListTypes.ElementOf(type) is { } element && IsSame(element, item);
+
+    private static bool CanBeLeftOut(IParameterSymbol parameter)
+        => parameter.IsOptional || parameter.IsParams || parameter.Type.IsCancellationToken();
+
+    private static bool IsSame(ITypeSymbol one, ITypeSymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
+}

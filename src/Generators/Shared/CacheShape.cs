@@ -1,0 +1,119 @@
+using Microsoft.CodeAnalysis;
+
+namespace Rote.Generators.Shared;
+
+/// <summary>
+/// Decides whether a method can be cached. The generator and the analyzer of <c>[Cached]</c> ask the same function, so what
+/// the one does not decorate the other reports.
+/// </summary>
+internal static class CacheShape
+{
+    /// <summary>How a method can be cached, or the first reason why it cannot.</summary>
+    public static CacheVerdict Classify(IMethodSymbol method)
+    {
+        var result = ClassifyResult(method);
+        return result.IsCacheable ? ClassifyParameters(method) : result;
+    }
+
+    private static CacheVerdict ClassifyResult(IMethodSymbol method)
+    {
+        if (method.IsBroken())
+        {
+            return new(CacheVerdictKind.Broken);
+        }
+
+        if (method.IsStatic || method.MethodKind != MethodKind.Ordinary)
+        {
+            return new(CacheVerdictKind.NotAnInstanceMethod);
+        }
+
+        if (method.IsGenericMethod)
+        {
+            return new(CacheVerdictKind.GenericMethod);
+        }
+
+        if (method.ReturnsByRef || method.ReturnsByRefReadonly)
+        {
+            return new(CacheVerdictKind.RefResult);
+        }
+
+        return TypeFacts.ResultOf(method) is { } result ? new(ClassifyResult(result)) : new(CacheVerdictKind.NoResult);
+    }
+
+    private static CacheVerdictKind ClassifyResult(ITypeSymbol result)
+    {
+        if (result.IsStackBound())
+        {
+            return CacheVerdictKind.RefResult;
+        }
+
+        if (result.IsOrImplements("System.Collections.Generic", "IAsyncEnumerable", 1))
+        {
+            return CacheVerdictKind.StreamResult;
+        }
+
+        if (IsDeferred(result))
+        {
+            return CacheVerdictKind.DeferredResult;
+        }
+
+        return result.IsOrImplements("System", "IDisposable") || result.IsOrImplements("System", "IAsyncDisposable")
+            ? CacheVerdictKind.DisposableResult
+            : CacheVerdictKind.Cacheable;
+    }
+
+    private static bool IsDeferred(ITypeSymbol result)
+        => result.Is("System.Collections.Generic", "IEnumerable", 1)
+            || result.Is("System.Collections", "IEnumerable")
+            || result.IsOrImplements("System.Linq", "IQueryable")
+            || result.IsOrImplements("System.Collections", "IEnumerator");
+
+    private static CacheVerdict ClassifyParameters(IMethodSymbol method)
+    {
+        var list = -1;
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.RefKind != RefKind.None)
+            {
+                return new(CacheVerdictKind.ByRefParameter, parameter.Ordinal);
+            }
+
+            if (parameter.Type.IsStackBound())
+            {
+                return new(CacheVerdictKind.RefLikeParameter, parameter.Ordinal);
+            }
+
+            if (!parameter.IsKeyed() || KeyTypes.IsKeyable(parameter.Type))
+            {
+                continue;
+            }
+
+            if (ListTypes.ElementOf(parameter.Type) is null)
+            {
+                return new(CacheVerdictKind.UnkeyableParameter, parameter.Ordinal);
+            }
+
+            if (list >= 0)
+            {
+                return new(CacheVerdictKind.ListParameter, parameter.Ordinal);
+            }
+
+            list = parameter.Ordinal;
+        }
+
+        return list < 0 ? new(CacheVerdictKind.Cacheable) : ClassifyList(method, method.Parameters[list]);
+    }
+
+    // The list is the last keyed parameter, its items are keys, and the result is a list that is awaited.
+    private static CacheVerdict ClassifyList(IMethodSymbol method, IParameterSymbol list)
+    {
+        var isLast = !method.Parameters.Skip(list.Ordinal + 1).Any(parameter => parameter.IsKeyed());
+        var isAligned = TypeFacts.ReturnKindOf(method) is ReturnKind.TaskOfValue or ReturnKind.ValueTaskOfValue
+            && TypeFacts.ResultOf(method) is { } result
+            && ListTypes.AlignedElementOf(result) is { } element
+            && ClassifyResult(element) == CacheVerdictKind.Cacheable;
+        return isLast && isAligned && !list.IsScope() && KeyTypes.IsKeyable(ListTypes.ElementOf(list.Type)!)
+            ? new(CacheVerdictKind.CacheablePerItem, list.Ordinal)
+            : new(CacheVerdictKind.ListParameter, list.Ordinal);
+    }
+}

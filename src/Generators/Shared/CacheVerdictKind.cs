@@ -1,0 +1,47 @@
+namespace Rote.Generators.Shared;
+
+/// <summary>Whether and how a method can be cached, or the first reason why not.</summary>
+internal enum CacheVerdictKind
+{
+    /// <summary>One entry for each call.</summary>
+    Cacheable,
+
+    /// <summary>One entry for each item of the list parameter that <see cref="CacheVerdict.ParameterIndex"/> names.</summary>
+    CacheablePerItem,
+
+    /// <summary>A type is missing from the compilation: nothing can be said yet.</summary>
+    Broken,
+
+    /// <summary>A static member, an accessor or an operator.</summary>
+    NotAnInstanceMethod,
+
+    /// <summary>The method has type parameters of its own: one region cannot hold values of many types.</summary>
+    GenericMethod,
+
+    /// <summary><c>void</c>, <c>Task</c> or <c>ValueTask</c>: there is no result to keep.</summary>
+    NoResult,
+
+    /// <summary>The result is a reference, a pointer or a <c>ref struct</c>.</summary>
+    RefResult,
+
+    /// <summary>The result is an <c>IAsyncEnumerable</c>, which is read once.</summary>
+    StreamResult,
+
+    /// <summary>The result is an <c>IEnumerable</c>, <c>IQueryable</c> or enumerator, which runs when it is read.</summary>
+    DeferredResult,
+
+    /// <summary>The result is disposable: its first reader would dispose of it for all others.</summary>
+    DisposableResult,
+
+    /// <summary>A parameter is passed by reference.</summary>
+    ByRefParameter,
+
+    /// <summary>A parameter is a pointer or a <c>ref struct</c>.</summary>
+    RefLikeParameter,
+
+    /// <summary>A parameter is a list, but the method is not of the per-item shape.</summary>
+    ListParameter,
+
+    /// <summary>A parameter cannot be compared by value.</summary>
+    UnkeyableParameter,
+}
