@@ -16,8 +16,8 @@ public sealed class InvalidatesTests
         await _store.GetAsync("ada", "n2", Token);
         await _store.DeleteAsync("ada", "n1", Token);
 
-        Assert.Equal(["get ada n1"], await CallsOfAsync(() => _store.GetAsync("ada", "n1", Token)));
-        Assert.Empty(await CallsOfAsync(() => _store.GetAsync("ada", "n2", Token)));
+        Assert.Equal(["get ada n1"], await CallsOfAsync(() => _store.GetAsync("ada", "n1", Token).AsTask()));
+        Assert.Empty(await CallsOfAsync(() => _store.GetAsync("ada", "n2", Token).AsTask()));
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class InvalidatesTests
         await _store.SearchAsync("ada", "tank", 5, "t", Token);
         await _store.DeleteAsync("bob", "n1", Token);
 
-        Assert.Single(await CallsOfAsync(() => new(_store.SearchAsync("ada", "tank", 5, "t", Token))));
+        Assert.Single(await CallsOfAsync(() => _store.SearchAsync("ada", "tank", 5, "t", Token)));
     }
 
     [Fact]
@@ -36,8 +36,8 @@ public sealed class InvalidatesTests
         await _store.GetAsync("10", "n1", Token);
         await _store.StoreAsync("1", new Note("n9", ""), Token);
 
-        Assert.Single(await CallsOfAsync(() => _store.GetAsync("1", "n1", Token)));
-        Assert.Empty(await CallsOfAsync(() => _store.GetAsync("10", "n1", Token)));
+        Assert.Single(await CallsOfAsync(() => _store.GetAsync("1", "n1", Token).AsTask()));
+        Assert.Empty(await CallsOfAsync(() => _store.GetAsync("10", "n1", Token).AsTask()));
     }
 
     [Fact]
@@ -47,8 +47,8 @@ public sealed class InvalidatesTests
         await _store.SearchAsync("bob", "tank", 5, "t", Token);
         await _store.ReindexAsync(Token);
 
-        Assert.Single(await CallsOfAsync(() => new(_store.SearchAsync("ada", "tank", 5, "t", Token))));
-        Assert.Single(await CallsOfAsync(() => new(_store.SearchAsync("bob", "tank", 5, "t", Token))));
+        Assert.Single(await CallsOfAsync(() => _store.SearchAsync("ada", "tank", 5, "t", Token)));
+        Assert.Single(await CallsOfAsync(() => _store.SearchAsync("bob", "tank", 5, "t", Token)));
     }
 
     [Fact]
@@ -58,8 +58,8 @@ public sealed class InvalidatesTests
         _store.CountWords("a b");
         _store.Import("file");
 
-        Assert.Single(await CallsOfAsync(() => _store.GetAsync("ada", "n1", Token)));
-        Assert.Single(await CallsOfAsync(() => new(_store.CountWords("a b"))));
+        Assert.Single(await CallsOfAsync(() => _store.GetAsync("ada", "n1", Token).AsTask()));
+        Assert.Single(await CallsOfAsync(() => Task.FromResult(_store.CountWords("a b"))));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class InvalidatesTests
         await Assert.ThrowsAsync<IOException>(() => _store.StoreAsync("ada", new Note("n1", ""), Token).AsTask());
         _inner.Failure = null;
 
-        Assert.Single(await CallsOfAsync(() => _store.GetAsync("ada", "n1", Token)));
+        Assert.Single(await CallsOfAsync(() => _store.GetAsync("ada", "n1", Token).AsTask()));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class InvalidatesTests
         var stale = _store.GetAsync("ada", "n1", Token).AsTask();
         _inner.Gate = null;
         await _store.StoreAsync("ada", new Note("n1", ""), Token);
-        var fresh = await CallsOfAsync(() => _store.GetAsync("ada", "n1", Token));
+        var fresh = await CallsOfAsync(() => _store.GetAsync("ada", "n1", Token).AsTask());
         gate.SetResult();
 
         Assert.NotNull(await stale);
@@ -90,7 +90,7 @@ public sealed class InvalidatesTests
     [Fact]
     public async Task Writer_WithAResult_ReturnsIt() => Assert.True(await _store.DeleteAsync("ada", "n1", Token));
 
-    private async Task<IReadOnlyList<string>> CallsOfAsync<T>(Func<ValueTask<T>> call)
+    private async Task<IReadOnlyList<string>> CallsOfAsync(Func<Task> call)
     {
         var before = _inner.Calls.Count;
         await call();
