@@ -60,7 +60,11 @@ public sealed class CacheAllocationTests : IDisposable
         long bytes = Allocations.OfOne(() =>
         {
             ValueTask<IReadOnlyList<string>> call = _region.LoadManyAsync<string, int>(
-                ids, 0, static (_, id) => new Key("t", id), static (_, _, _) => throw new InvalidOperationException("must not load"), default);
+                ids,
+                0,
+                static (_, id) => new Key("t", id),
+                static (_, _, _) => throw new InvalidOperationException("must not load"),
+                default);
             Assert.True(call.IsCompletedSuccessfully);
         });
 

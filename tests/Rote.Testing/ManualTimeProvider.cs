@@ -1,6 +1,8 @@
 namespace Rote.Testing;
 
-/// <summary>A clock that stands still until it is advanced. Timers fire inside <see cref="Advance"/>, in the order they are due.</summary>
+/// <summary>
+/// A clock that stands still until it is advanced. Timers fire inside <see cref="Advance"/>, in the order they are due.
+/// </summary>
 public sealed class ManualTimeProvider : TimeProvider
 {
     private readonly Lock _gate = new();

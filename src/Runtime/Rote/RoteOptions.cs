@@ -16,13 +16,20 @@ public sealed class RoteOptions
     /// </summary>
     public IMemoryCache? MemoryCache { get; set; }
 
-    /// <summary>Entries that a decorator's own cache holds at most. Default 100,000. Ignored with <see cref="MemoryCache"/>.</summary>
+    /// <summary>
+    /// Entries that a decorator's own cache holds at most. Positive; default 100,000. Ignored with <see cref="MemoryCache"/>.
+    /// </summary>
     public int MaxEntries { get; set; } = 100_000;
 
-    /// <summary>Calls that wait in the batches of one method at most; beyond it, callers wait for room. Default 100,000.</summary>
+    /// <summary>
+    /// Calls that wait in the batches of one method at most; beyond it, callers wait for room. Positive; default 100,000.
+    /// </summary>
     public int MaxPendingBatchItems { get; set; } = 100_000;
 
-    /// <summary>Time that disposal gives to batches that are not delivered yet. Default 30 seconds.</summary>
+    /// <summary>
+    /// Time that disposal gives to batches that are not delivered yet. Default 30 seconds; zero, at most 49 days, or
+    /// <see cref="Timeout.InfiniteTimeSpan"/>.
+    /// </summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Seed of the lifetimes' jitter. Default: a different one in each process.</summary>
@@ -51,12 +58,14 @@ public sealed class RoteOptions
 
         CheckPositive(MaxEntries, nameof(MaxEntries));
         CheckPositive(MaxPendingBatchItems, nameof(MaxPendingBatchItems));
-        if (DrainTimeout < TimeSpan.Zero && DrainTimeout != Timeout.InfiniteTimeSpan)
+        bool countable = DrainTimeout >= TimeSpan.Zero && DrainTimeout.TotalMilliseconds < uint.MaxValue;
+        if (!countable && DrainTimeout != Timeout.InfiniteTimeSpan)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(DrainTimeout),
                 DrainTimeout,
-                "RoteOptions.DrainTimeout is negative. Use zero to not wait, or Timeout.InfiniteTimeSpan to wait without end.");
+                "RoteOptions.DrainTimeout is negative or beyond 49 days. "
+                + "Use zero to not wait, or Timeout.InfiniteTimeSpan to wait without end.");
         }
     }
 

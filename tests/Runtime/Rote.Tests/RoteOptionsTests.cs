@@ -9,6 +9,7 @@ public sealed class RoteOptionsTests
         { "MaxEntries", new RoteOptions { MaxEntries = 0 } },
         { "MaxPendingBatchItems", new RoteOptions { MaxPendingBatchItems = -1 } },
         { "DrainTimeout", new RoteOptions { DrainTimeout = TimeSpan.FromSeconds(-2) } },
+        { "DrainTimeout", new RoteOptions { DrainTimeout = TimeSpan.MaxValue } },
         { "TimeProvider", new RoteOptions { TimeProvider = null! } },
     };
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Rote.Execution;
 
 namespace Rote.Batching;
 
@@ -6,7 +7,7 @@ namespace Rote.Batching;
 [SuppressMessage(
     "Design",
     "CA1001:Types that own disposable fields should be disposable",
-    Justification = "The token source has neither timer nor link, so there is nothing to free; disposal would race with leavers.")]
+    Justification = "The source has neither timer nor link: nothing to free. Disposal would race with callers that leave.")]
 internal sealed class Batch<TGroup, TItem, TResult> : IThreadPoolWorkItem
     where TGroup : struct, IEquatable<TGroup>
 {
@@ -56,7 +57,7 @@ internal sealed class Batch<TGroup, TItem, TResult> : IThreadPoolWorkItem
         Waiters += item.Waiters;
     }
 
-    /// <summary>Drops an item nobody waits for any more. Space is reclaimed once most of it is lost: constant time, amortised.</summary>
+    /// <summary>Drops an item nobody waits for. Constant time, amortised: space is reclaimed when half is lost.</summary>
     public void DropOne()
     {
         Live--;
@@ -79,7 +80,15 @@ internal sealed class Batch<TGroup, TItem, TResult> : IThreadPoolWorkItem
     /// <summary>Asks the bulk call to stop. Its callbacks run elsewhere: they are no business of whoever leaves last.</summary>
     public void Cancel() => _ = _cancellation.CancelAsync();
 
-    public void Execute() => _owner.Dispatch(this);
+    /// <summary>Sends it, in a clean context. Never throws.</summary>
+    public void Execute()
+        => CleanContext.Run(
+            static state =>
+            {
+                var batch = (Batch<TGroup, TItem, TResult>)state!;
+                _ = batch._owner.RunAsync(batch);
+            },
+            this);
 
     private void RemoveDropped() => _items.RemoveAll(static item => item.Waiters == 0);
 }

@@ -1,5 +1,4 @@
 using Rote.Execution;
-using Rote.Monitoring;
 
 namespace Rote.Batching;
 
@@ -18,12 +17,10 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
     private readonly Lock _gate = new();
     private readonly BatchPolicy _policy;
     private readonly TimeProvider _time;
-    private readonly Func<TGroup, TItem[], CancellationToken, ValueTask<IReadOnlyList<TResult>?>> _bulk;
-    private readonly bool _hasResults;
+    private readonly BulkCaller<TGroup, TItem, TResult> _caller;
     private readonly BatchQueue<TGroup, TItem, TResult> _queue;
     private readonly HashSet<Batch<TGroup, TItem, TResult>> _running = [];
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly KeyValuePair<string, object?> _operationTag;
     private ITimer? _timer;
     private bool _timerArmed;
     private bool _hopping;
@@ -44,10 +41,8 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
     {
         _policy = policy.Validated();
         _time = options.TimeProvider;
-        _bulk = bulk;
-        _hasResults = hasResults;
+        _caller = new BulkCaller<TGroup, TItem, TResult>(policy.Operation, bulk, hasResults);
         _queue = new BatchQueue<TGroup, TItem, TResult>(this, policy, options, collapse: hasResults);
-        _operationTag = new KeyValuePair<string, object?>(RoteTelemetry.OperationNameTag, policy.Operation);
         CleanContext.Run(static state => ((BatchCore<TGroup, TItem, TResult>)state!).CreateTimer(), this);
     }
 
@@ -74,7 +69,12 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
         Batch<TGroup, TItem, TResult>? ready = null;
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_closed, this);
+            if (_closed)
+            {
+                throw new ObjectDisposedException(
+                    _policy.Operation, "The decorator is disposed. Dispose it after its last call.");
+            }
+
             if (!_queue.TryJoin(in group, item, out submitted))
             {
                 submitted = _queue.Add(in group, item);
@@ -83,11 +83,7 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
             }
         }
 
-        if (ready is not null)
-        {
-            Dispatch(ready);
-        }
-
+        ready?.Execute();
         return submitted.Succeeded
             ? new ValueTask<TResult>(submitted.GetResult())
             : WaitAsync(submitted, cancellationToken);
@@ -104,7 +100,6 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
             }
 
             _closed = true;
-            _queue.AdmitAll();
             ready = TakeUpToSlots();
             _timer!.Dispose();
             SignalIfDrained();
@@ -126,16 +121,6 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
             return GiveUp(timeout);
         }
     }
-
-    /// <summary>Runs a batch that was taken from the queue. Never throws.</summary>
-    public void Dispatch(Batch<TGroup, TItem, TResult> batch)
-        => CleanContext.Run(
-            static state =>
-            {
-                var (core, batch) = ((BatchCore<TGroup, TItem, TResult>, Batch<TGroup, TItem, TResult>))state!;
-                _ = core.RunAsync(batch);
-            },
-            (this, batch));
 
     /// <summary>The hop: waits while calls keep coming in, a few times at most, then sends what there is.</summary>
     public void Execute()
@@ -164,6 +149,23 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
         }
 
         DispatchAll(ready);
+    }
+
+    /// <summary>Sends a batch that was taken from the queue. Never throws.</summary>
+    public async Task RunAsync(Batch<TGroup, TItem, TResult> batch)
+    {
+        TResult[]? results = null;
+        Exception? error = null;
+        try
+        {
+            results = await _caller.CallAsync(batch).ConfigureAwait(false);
+        }
+        catch (Exception caught)
+        {
+            error = caught;
+        }
+
+        Complete(batch, results, error);
     }
 
     private static void DispatchAll(List<Batch<TGroup, TItem, TResult>> ready)
@@ -195,8 +197,9 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
             return null;
         }
 
-        bool idle = _running.Count == 0 && !_hopping;
-        if (idle || (_policy.MaxDelay == TimeSpan.Zero && !_hopping) ? _queue.TryTakeOldest(out var batch) : _queue.TryTakeFull(out batch))
+        bool atOnce = !_hopping && (_running.Count == 0 || _policy.MaxDelay == TimeSpan.Zero);
+        Batch<TGroup, TItem, TResult>? batch;
+        if (atOnce ? _queue.TryTakeOldest(out batch) : _queue.TryTakeFull(out batch))
         {
             _running.Add(batch);
             return batch;
@@ -206,7 +209,7 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
         return null;
     }
 
-    /// <summary>Under the lock. Timers are armed only while a bulk call is allowed: else the next one to come back sends.</summary>
+    /// <summary>Under the lock. Only while a bulk call is allowed: otherwise the next one to come back sends.</summary>
     private void ArmTimer()
     {
         if (_timerArmed || _closed || !_queue.TryPeekCollecting(out long startStamp))
@@ -253,51 +256,6 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
         }
 
         return taken;
-    }
-
-    private async Task RunAsync(Batch<TGroup, TItem, TResult> batch)
-    {
-        TResult[]? results = null;
-        Exception? error = null;
-        try
-        {
-            results = await CallBulkAsync(batch).ConfigureAwait(false);
-        }
-        catch (Exception caught)
-        {
-            error = caught;
-        }
-
-        Complete(batch, results, error);
-    }
-
-    private async ValueTask<TResult[]?> CallBulkAsync(Batch<TGroup, TItem, TResult> batch)
-    {
-        var items = new TItem[batch.Items.Count];
-        for (int i = 0; i < items.Length; i++)
-        {
-            items[i] = batch.Items[i].Item;
-        }
-
-        if (RoteTelemetry.BatchSize.Enabled)
-        {
-            RoteTelemetry.BatchSize.Record(items.Length, _operationTag);
-        }
-
-        IReadOnlyList<TResult>? list = await _bulk(batch.Group, items, batch.Token).ConfigureAwait(false);
-        if (!_hasResults)
-        {
-            return null;
-        }
-
-        RoteContractException.ThrowIfMisaligned(list, batch.Items.Count, _policy.Operation);
-        var results = new TResult[batch.Items.Count];
-        for (int i = 0; i < results.Length; i++)
-        {
-            results[i] = list![i];
-        }
-
-        return results;
     }
 
     private void Complete(Batch<TGroup, TItem, TResult> batch, TResult[]? results, Exception? error)

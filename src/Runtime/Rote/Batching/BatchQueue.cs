@@ -116,7 +116,7 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
             Unlink(batch);
         }
 
-        Admit(_maxPending);
+        Admit();
     }
 
     /// <summary>No later caller joins the item.</summary>
@@ -130,9 +130,6 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
         }
     }
 
-    /// <summary>Lets everybody in: no new items will come.</summary>
-    public void AdmitAll() => Admit(int.MaxValue);
-
     private bool TryTake([NotNullWhen(true)] Batch<TGroup, TItem, TResult>? batch)
     {
         if (batch is null)
@@ -143,13 +140,14 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
         Unlink(batch);
         batch.Run();
         Pending -= batch.Live;
-        Admit(_maxPending);
+        Admit();
         return true;
     }
 
-    private void Admit(int limit)
+    /// <summary>Lets those in who waited longest for the room that there is now.</summary>
+    private void Admit()
     {
-        while (Pending < limit && _room.First is { } first)
+        while (Pending < _maxPending && _room.First is { } first)
         {
             _room.RemoveFirst();
             first.Value.RoomNode = null;

@@ -9,7 +9,7 @@ public sealed record CachePolicy
     /// <summary>Name in metrics and invalidation.</summary>
     public required string Region { get; init; }
 
-    /// <summary>Lifetime, counted from the end of the load. Default 300 seconds; positive; more than a century is a century.</summary>
+    /// <summary>Lifetime, counted from the end of the load. Positive; default 300 seconds; cut to a century.</summary>
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromSeconds(300);
 
     /// <summary>
@@ -30,7 +30,7 @@ public sealed record CachePolicy
         ArgumentException.ThrowIfNullOrEmpty(Region);
         Check(Lifetime > TimeSpan.Zero, nameof(Lifetime), Lifetime, "Give entries a positive lifetime.");
         Check(Sliding >= TimeSpan.Zero, nameof(Sliding), Sliding, "Use zero for no sliding, or a positive time.");
-        Check(NullLifetime >= TimeSpan.Zero, nameof(NullLifetime), NullLifetime, "Use zero to not keep nulls, or a positive time.");
+        Check(NullLifetime >= TimeSpan.Zero, nameof(NullLifetime), NullLifetime, "Use zero for none, or a positive time.");
         Check(JitterPercent is >= 0 and <= 100, nameof(JitterPercent), JitterPercent, "Use a percentage from 0 to 100.");
         return this with { Lifetime = Cut(Lifetime), Sliding = Cut(Sliding), NullLifetime = Cut(NullLifetime) };
     }

@@ -88,7 +88,10 @@ public sealed class CacheRegion<TKey, TValue> : ICacheRegion
     /// <exception cref="InvalidOperationException">The running load asks for its own key.</exception>
     /// <exception cref="OperationCanceledException">This caller left.</exception>
     public ValueTask<TValue> LoadAsync<TState>(
-        TKey key, TState state, Func<TState, TKey, CancellationToken, ValueTask<TValue>> load, CancellationToken cancellationToken)
+        TKey key,
+        TState state,
+        Func<TState, TKey, CancellationToken, ValueTask<TValue>> load,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(load);
         if (cancellationToken.IsCancellationRequested)
@@ -245,7 +248,7 @@ public sealed class CacheRegion<TKey, TValue> : ICacheRegion
         return entry.IsCurrent(Volatile.Read(ref _epoch)) ? entry : null;
     }
 
-    /// <summary>Joins the flight of the key, if there is a current one; a stale or abandoned one is taken out of the way.</summary>
+    /// <summary>Joins the flight of the key, if there is a current one. A stale or abandoned one is put out of the way.</summary>
     /// <exception cref="InvalidOperationException">The flight is the caller's own.</exception>
     internal bool TryJoin(in TKey key, [NotNullWhen(true)] out Flight<TKey, TValue>? flight)
     {

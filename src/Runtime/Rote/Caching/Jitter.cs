@@ -9,7 +9,9 @@ internal sealed class Jitter
 
     public Jitter(int seed) => _state = seed;
 
-    /// <summary>Shortens <paramref name="lifetime"/> by a random share of at most <paramref name="percent"/>; at least a tick is left.</summary>
+    /// <summary>
+    /// Shortens <paramref name="lifetime"/> by a random share of at most <paramref name="percent"/>; at least a tick is left.
+    /// </summary>
     public TimeSpan Shorten(TimeSpan lifetime, int percent)
     {
         if (percent == 0)

@@ -11,7 +11,7 @@ namespace Rote.Caching;
 [SuppressMessage(
     "Design",
     "CA1001:Types that own disposable fields should be disposable",
-    Justification = "The token source has neither timer nor link, so there is nothing to free; disposal would race with leavers.")]
+    Justification = "The source has neither timer nor link: nothing to free. Disposal would race with callers that leave.")]
 internal abstract class LoadOperation
 {
     private static readonly AsyncLocal<LoadOperation?> Current = new();
@@ -101,7 +101,7 @@ internal abstract class LoadOperation
     /// <summary>Runs the load and hands its outcome to the flights. Must not throw.</summary>
     protected abstract Task RunAsync();
 
-    /// <summary>Takes the flights out of the table, so that nobody finds the load any more, and forbids to keep its value.</summary>
+    /// <summary>Takes the flights out of the table, so that nobody finds them, and forbids to keep their values.</summary>
     protected abstract void OnAbandoned();
 
     private static LoadOperation? LivingAncestor()

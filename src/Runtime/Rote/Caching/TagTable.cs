@@ -3,7 +3,9 @@ namespace Rote.Caching;
 /// <summary>
 /// The living generation of every tag. Tokens are held weakly: a tag that no entry or load carries costs nothing once swept.
 /// </summary>
-/// <remarks>Thread-safe; one lock, under which no foreign code runs. Capturing and invalidating take constant time, amortised.</remarks>
+/// <remarks>
+/// Thread-safe; one lock, under which no foreign code runs. Capturing and invalidating take constant time, amortised.
+/// </remarks>
 internal sealed class TagTable
 {
     private const int SmallestSweep = 64;

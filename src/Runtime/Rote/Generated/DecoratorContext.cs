@@ -129,7 +129,7 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
     /// The application's own cache is left alone.
     /// </summary>
     /// <returns>Completes when everything is delivered; every call gets the same outcome.</returns>
-    /// <exception cref="RoteDrainException">Items were not delivered in time; their callers get the same exception type.</exception>
+    /// <exception cref="RoteDrainException">Items were not delivered in time; their callers get one too.</exception>
     public ValueTask DisposeAsync()
     {
         var disposal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -23,7 +23,9 @@ public sealed record MonitorPolicy
         if (Slow < TimeSpan.Zero)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(Slow), Slow, $"The monitor policy of '{Operation}' is invalid. Use zero for no log, or a positive duration.");
+                nameof(Slow),
+                Slow,
+                $"The monitor policy of '{Operation}' is invalid. Use zero for no log, or a positive duration.");
         }
 
         return this;

@@ -30,7 +30,8 @@ public sealed class BatchDisposalTests
     public async Task DisposeAsync_BulkHangs_GivesUpAfterTheTimeoutAndSaysHowMany()
     {
         (DecoratorContext context, Batcher<int, string, string> batcher) = Make(
-            new RoteOptions { DrainTimeout = TimeSpan.FromSeconds(5) }, policy => policy with { MaxConcurrentBatches = 1, MaxBatchSize = 2 });
+            new RoteOptions { DrainTimeout = TimeSpan.FromSeconds(5) },
+            policy => policy with { MaxConcurrentBatches = 1, MaxBatchSize = 2 });
         Task<string>[] calls = [.. Enumerable.Range(0, 4).Select(i => batcher.GetAsync(0, $"i{i}", Ct).AsTask())];
         BulkCall hanging = await _bulk.NextAsync();
         Task disposal = context.DisposeAsync().AsTask();

@@ -169,7 +169,9 @@ public sealed class CacheRegionTests
     {
         using var fixture = new RegionFixture();
         var gate = new TaskCompletionSource<string?>();
-        Task<string?> call = fixture.Load("a", _ => new ValueTask<string?>(gate.Task), TestContext.Current.CancellationToken).AsTask();
+        Task<string?> call = fixture
+            .Load("a", _ => new ValueTask<string?>(gate.Task), TestContext.Current.CancellationToken)
+            .AsTask();
 
         await fixture.Context.DisposeAsync();
         gate.SetResult("v");
@@ -243,7 +245,8 @@ public sealed class CacheRegionTests
     [Fact]
     public async Task Cache_LongestLifetime_IsAccepted()
     {
-        using var fixture = new RegionFixture(policy => policy with { Lifetime = TimeSpan.MaxValue, Sliding = TimeSpan.MaxValue });
+        using var fixture = new RegionFixture(
+            policy => policy with { Lifetime = TimeSpan.MaxValue, Sliding = TimeSpan.MaxValue });
         await fixture.LoadValue("a", "v");
         fixture.Time.Advance(TimeSpan.FromDays(3650));
         Assert.True(fixture.Has("a"));

@@ -249,7 +249,13 @@ public sealed class LoadManyTests
         for (int i = 0; i < 2; i++)
         {
             IReadOnlyList<string?> values = await fixture.LoadMany(
-                ["a", "b"], (ids, _) => { asked.Add(ids); return new ValueTask<IReadOnlyList<string?>>(new string?[] { null, "b" }[..ids.Length]); }, Ct);
+                ["a", "b"],
+                (ids, _) =>
+                {
+                    asked.Add(ids);
+                    return new ValueTask<IReadOnlyList<string?>>(new string?[] { null, "b" }[..ids.Length]);
+                },
+                Ct);
             Assert.Null(values[0]);
         }
 

@@ -7,7 +7,8 @@ namespace Rote.Tests.Caching;
 /// <summary>A region of strings over a manual clock.</summary>
 internal sealed class RegionFixture : IDisposable
 {
-    public RegionFixture(Func<CachePolicy, CachePolicy>? policy = null, Func<string, CacheTag[]>? tags = null, RoteOptions? options = null)
+    public RegionFixture(
+        Func<CachePolicy, CachePolicy>? policy = null, Func<string, CacheTag[]>? tags = null, RoteOptions? options = null)
     {
         options ??= new RoteOptions();
         options.TimeProvider = Time;
@@ -23,11 +24,10 @@ internal sealed class RegionFixture : IDisposable
 
     public CacheRegion<Key, string?> Region { get; }
 
-    public static Task<string?> Started(ValueTask<string?> call) => call.AsTask();
-
     public bool Has(string id) => Region.TryGet(new Key(id), out _);
 
-    public ValueTask<string?> Load(string id, Func<CancellationToken, ValueTask<string?>> load, CancellationToken cancellationToken)
+    public ValueTask<string?> Load(
+        string id, Func<CancellationToken, ValueTask<string?>> load, CancellationToken cancellationToken)
         => Region.LoadAsync(new Key(id), load, static (state, _, token) => state(token), cancellationToken);
 
     public ValueTask<string?> LoadValue(string id, string? value)
@@ -37,7 +37,8 @@ internal sealed class RegionFixture : IDisposable
         string[] ids,
         Func<string[], CancellationToken, ValueTask<IReadOnlyList<string?>>> load,
         CancellationToken cancellationToken)
-        => Region.LoadManyAsync(ids, load, static (_, id) => new Key(id), static (state, ids, token) => state(ids, token), cancellationToken);
+        => Region.LoadManyAsync(
+            ids, load, static (_, id) => new Key(id), static (state, ids, token) => state(ids, token), cancellationToken);
 
     public void Dispose() => Context.Dispose();
 

@@ -35,7 +35,7 @@ public sealed class SingleFlightTests
         int loads = 0;
         var calls = Enumerable.Range(0, 200)
             .Select(_ => Task.Run(
-                () => fixture.Load("a", _ => { Interlocked.Increment(ref loads); return new ValueTask<string?>(gate.Task); }, Ct).AsTask(),
+                () => fixture.Load("a", Load, Ct).AsTask(),
                 Ct))
             .ToArray();
         gate.SetResult("v");
@@ -43,6 +43,12 @@ public sealed class SingleFlightTests
         Assert.All(await Task.WhenAll(calls), value => Assert.Equal("v", value));
         Assert.Equal(1, loads);
         Assert.Equal(0, fixture.Region.LoadsInFlight);
+
+        ValueTask<string?> Load(CancellationToken token)
+        {
+            Interlocked.Increment(ref loads);
+            return new ValueTask<string?>(gate.Task);
+        }
     }
 
     [Fact]
@@ -77,7 +83,9 @@ public sealed class SingleFlightTests
         using var leaving = new CancellationTokenSource();
         var gate = new TaskCompletionSource<string?>();
         CancellationToken seen = default;
-        Task<string?> first = fixture.Load("a", token => { seen = token; return new ValueTask<string?>(gate.Task); }, leaving.Token).AsTask();
+        Task<string?> first = fixture
+            .Load("a", token => { seen = token; return new ValueTask<string?>(gate.Task); }, leaving.Token)
+            .AsTask();
         Task<string?> second = fixture.Load("a", _ => throw new InvalidOperationException("must not load"), Ct).AsTask();
 
         await leaving.CancelAsync();
@@ -140,7 +148,8 @@ public sealed class SingleFlightTests
     {
         using var fixture = new RegionFixture();
 
-        ValueTask<string?> call = fixture.Load("a", _ => throw new InvalidOperationException("must not load"), new CancellationToken(true));
+        ValueTask<string?> call = fixture.Load(
+            "a", _ => throw new InvalidOperationException("must not load"), new CancellationToken(true));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.AsTask());
         Assert.Equal(0, fixture.Region.LoadsInFlight);
@@ -163,7 +172,10 @@ public sealed class SingleFlightTests
     {
         using var fixture = new RegionFixture();
         var gate = new TaskCompletionSource<string?>();
-        Task<string?>[] calls = [.. Enumerable.Range(0, 5).Select(_ => fixture.Load("a", _ => new ValueTask<string?>(gate.Task), Ct).AsTask())];
+        Task<string?>[] calls =
+        [
+            .. Enumerable.Range(0, 5).Select(_ => fixture.Load("a", _ => new ValueTask<string?>(gate.Task), Ct).AsTask()),
+        ];
 
         gate.SetException(new FormatException("boom"));
 
@@ -258,10 +270,16 @@ public sealed class SingleFlightTests
         using var fixture = new RegionFixture();
 
         InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(
-            () => fixture.Load("a", async _ => { await Task.Yield(); return await fixture.LoadValue("a", "inner"); }, Ct).AsTask());
+            () => fixture.Load("a", LoadItself, Ct).AsTask());
 
         Assert.Contains("'test'", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, fixture.Region.LoadsInFlight);
+
+        async ValueTask<string?> LoadItself(CancellationToken token)
+        {
+            await Task.Yield();
+            return await fixture.LoadValue("a", "inner");
+        }
     }
 
     [Fact]
@@ -321,7 +339,8 @@ public sealed class SingleFlightTests
         Task<string?> first = fixture.Load("a", _ => new ValueTask<string?>(gate.Task), Ct).AsTask();
         Task<string?> second = fixture.Load("a", _ => new ValueTask<string?>(gate.Task), Ct).AsTask();
         using var release = new ManualResetEventSlim();
-        Task blocked = second.ContinueWith(_ => release.Wait(Ct), Ct, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        Task blocked = second.ContinueWith(
+            _ => release.Wait(Ct), Ct, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
         // Would hang here if the waiter's continuation ran inline.
         gate.SetResult("v");

@@ -139,7 +139,9 @@ public sealed class OperationMonitorTests : IDisposable
         await Many(region, 1, 2, 3);
 
         Sample[] samples = metrics.Of("cache.requests", "cache.name", "many region");
-        Assert.Equal([("miss", 2), ("hit", 2), ("miss", 1), ("hit", 3)], samples.Select(s => ((string)s.Tags["cache.request.type"]!, (int)s.Value)));
+        Assert.Equal(
+            [("miss", 2), ("hit", 2), ("miss", 1), ("hit", 3)],
+            samples.Select(sample => ((string)sample.Tags["cache.request.type"]!, (int)sample.Value)));
     }
 
     [Fact]
@@ -157,7 +159,8 @@ public sealed class OperationMonitorTests : IDisposable
     [Fact]
     public void Succeed_SlowerThanThreshold_IsLoggedWithoutArguments()
     {
-        OperationMonitor monitor = _context.Monitor(new MonitorPolicy { Operation = "IStore.Slow", Slow = TimeSpan.FromMilliseconds(200) });
+        OperationMonitor monitor = _context.Monitor(
+            new MonitorPolicy { Operation = "IStore.Slow", Slow = TimeSpan.FromMilliseconds(200) });
         Assert.True(monitor.IsEnabled);
         OperationMeasurement quick = monitor.Start();
         _time.Advance(TimeSpan.FromMilliseconds(199));

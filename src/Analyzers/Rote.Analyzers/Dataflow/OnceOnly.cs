@@ -1,0 +1,83 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Rote.Analyzers.Dataflow;
+
+/// <summary>Whether an operation runs only where its answer is not known yet: an initialisation, or a look-up that remembers.</summary>
+internal static class OnceOnly
+{
+    private static readonly string[] LookUps = ["TryGetValue", "ContainsKey"];
+
+    /// <summary>
+    /// Whether an operation is the right side of <c>??=</c>, stands behind a test of a variable for null that the same branch
+    /// sets, or behind a miss in a dictionary that the same branch fills.
+    /// </summary>
+    public static bool Applies(LoopRegion region, IOperation operation)
+    {
+        var child = operation;
+        for (var parent = operation.Parent; parent is not null && child != region.Operation; child = parent, parent = parent.Parent)
+        {
+            if (parent is ICoalesceAssignmentOperation remembered && child == remembered.Value)
+            {
+                return true;
+            }
+
+            if (parent is IConditionalOperation conditional && child != conditional.Condition && IsMiss(conditional.Condition, child))
+            {
+                return true;
+            }
+
+            if (parent is IBlockOperation block && IsBehindHit(region, block, child))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // if (value is null) value = …, if (!known.TryGetValue(key, out …)) known[key] = …
+    private static bool IsMiss(IOperation condition, IOperation branch)
+        => Tested(condition) is { } symbol && Writes(branch, symbol);
+
+    // if (known.TryGetValue(key, out …)) { …; continue; } … known[key] = …
+    private static bool IsBehindHit(LoopRegion region, IBlockOperation block, IOperation child)
+    {
+        var following = block.Operations.SkipWhile(statement => statement != child).ToList();
+        return block.Operations.TakeWhile(statement => statement != child).OfType<IConditionalOperation>().Any(test =>
+            test.WhenTrue.DescendantsAndSelf().Any(region.IsContinuedBy)
+            && LookedUp(test.Condition) is { } symbol
+            && following.Any(statement => Writes(statement, symbol)));
+    }
+
+    private static ISymbol? Tested(IOperation condition)
+        => condition.DescendantsAndSelf().Select(part => part switch
+        {
+            IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } test
+                => SymbolReads.RootOf(test.Value),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } test when IsNull(test.RightOperand)
+                => SymbolReads.RootOf(test.LeftOperand),
+            _ => LookedUp(part),
+        }).FirstOrDefault(symbol => symbol is not null);
+
+    private static ISymbol? LookedUp(IOperation condition)
+        => condition.DescendantsAndSelf().OfType<IInvocationOperation>()
+            .Where(call => LookUps.Contains(call.TargetMethod.Name) && call.Instance is not null)
+            .Select(call => SymbolReads.RootOf(call.Instance))
+            .FirstOrDefault();
+
+    private static bool IsNull(IOperation operation)
+        => operation.ConstantValue is { HasValue: true, Value: null }
+            || operation is IConversionOperation { Operand.ConstantValue: { HasValue: true, Value: null } };
+
+    private static bool Writes(IOperation branch, ISymbol symbol)
+        => branch.DescendantsAndSelf().Any(part => part switch
+        {
+            ISimpleAssignmentOperation write => Leads(write.Target, symbol),
+            IInvocationOperation { TargetMethod.Name: "Add" or "TryAdd" or "Set" } call => Leads(call.Instance, symbol),
+            _ => false,
+        });
+
+    private static bool Leads(IOperation? path, ISymbol symbol)
+        => SymbolEqualityComparer.Default.Equals(SymbolReads.RootOf(path), symbol);
+}

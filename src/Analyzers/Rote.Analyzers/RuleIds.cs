@@ -1,0 +1,13 @@
+namespace Rote.Analyzers;
+
+/// <summary>
+/// The ids of all rules: <c>ROTE1xxx</c> for the usage of stores, <c>ROTE2xxx</c> for the misuse of an attribute.
+/// </summary>
+public static class RuleIds
+{
+    /// <summary>A store is called once per element where a batch sibling exists.</summary>
+    public const string PerElementCall = "ROTE1001";
+
+    /// <summary><c>[Cached]</c> stands on a member that cannot be cached.</summary>
+    public const string UncacheableMember = "ROTE2001";
+}
