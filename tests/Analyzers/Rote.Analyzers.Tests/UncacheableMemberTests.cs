@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Rote.Analyzers.Rules;
 using Rote.CodeFixes.Rules;
 using Rote.Testing;
@@ -5,8 +6,10 @@ using Rote.Testing;
 namespace Rote.Analyzers.Tests;
 
 /// <summary>ROTE2001: what cannot be cached, why, and what to do about it.</summary>
-public sealed class UncacheableMemberTests
+public sealed partial class UncacheableMemberTests
 {
+    private static readonly CaseFile Cases = CaseFile.Read("ROTE2001.reports.txt");
+
     private const string Types = """
         public sealed record Memory(string Id, string Text);
 
@@ -29,45 +32,7 @@ public sealed class UncacheableMemberTests
         }
         """;
 
-    public static TheoryData<string, string> Uncacheable => new()
-    {
-        { "[{|ROTE2001:Cached|}] void Save(string id);", "it has no result to keep; remove [Cached], or return the value to keep" },
-        { "[{|ROTE2001:Cached|}] Task SaveAsync(string id);", "it has no result to keep; remove [Cached], or return the value to keep" },
-        { "[{|ROTE2001:Cached(Seconds = 5)|}] ValueTask SaveAsync(string id);", "it has no result to keep; remove [Cached], or return the value to keep" },
-        { "[{|ROTE2001:Cached|}] IAsyncEnumerable<Memory> Search(string q);", "its result 'IAsyncEnumerable<Memory>' is read once; return a list, or remove [Cached]" },
-        { "[{|ROTE2001:Cached|}] Task<IAsyncEnumerable<Memory>> SearchAsync(string q);", "its result 'IAsyncEnumerable<Memory>' is read once; return a list, or remove [Cached]" },
-        { "[{|ROTE2001:Cached|}] IEnumerable<Memory> Search(string q);", "its result 'IEnumerable<Memory>' runs again whenever it is read; return a list, or remove [Cached]" },
-        { "[{|ROTE2001:Cached|}] Task<IEnumerable<Memory>> SearchAsync(string q);", "its result 'IEnumerable<Memory>' runs again whenever it is read; return a list, or remove [Cached]" },
-        { "[{|ROTE2001:Cached|}] System.Linq.IQueryable<Memory> Query();", "its result 'IQueryable<Memory>' runs again whenever it is read; return a list, or remove [Cached]" },
-        { "[{|ROTE2001:Cached|}] IEnumerator<Memory> Walk();", "its result 'IEnumerator<Memory>' runs again whenever it is read; return a list, or remove [Cached]" },
-        { "[{|ROTE2001:Cached|}] Task<Stream> OpenAsync(string id);", "its first reader would dispose of the 'Stream' for all others; return the data in it, or remove [Cached]" },
-        { "[{|ROTE2001:Cached|}] IDisposable Lease(string id);", "its first reader would dispose of the 'IDisposable' for all others; return the data in it, or remove [Cached]" },
-        { "[{|ROTE2001:Cached|}] ValueTask<IAsyncDisposable> LeaseAsync(string id);", "its first reader would dispose of the 'IAsyncDisposable' for all others; return the data in it, or remove [Cached]" },
-        { "[Cached] int Read(string id, out string {|ROTE2001:text|});", "its parameter 'text' is passed by reference; pass and return values, or remove [Cached]" },
-        { "[Cached] int Read(ref int {|ROTE2001:id|});", "its parameter 'id' is passed by reference; pass and return values, or remove [Cached]" },
-        { "[Cached] int Read(in int {|ROTE2001:id|});", "its parameter 'id' is passed by reference; pass and return values, or remove [Cached]" },
-        { "[{|ROTE2001:Cached|}] ref int Read(string id);", "its result 'int' is a reference that no cache can keep; return a copy, or remove [Cached]" },
-        { "[{|ROTE2001:Cached|}] ref readonly int Read(string id);", "its result 'int' is a reference that no cache can keep; return a copy, or remove [Cached]" },
-        { "[{|ROTE2001:Cached|}] Span<byte> Read(string id);", "its result 'Span<byte>' is a reference that no cache can keep; return a copy, or remove [Cached]" },
-        { "[{|ROTE2001:Cached|}] unsafe int* Read(string id);", "its result 'int*' is a reference that no cache can keep; return a copy, or remove [Cached]" },
-        { "[Cached] int Read(ReadOnlySpan<char> {|ROTE2001:id|});", "its parameter 'id' of type 'ReadOnlySpan<char>' lives on the stack; take an array or a string, or remove [Cached]" },
-        { "[Cached] unsafe int Read(int* {|ROTE2001:id|});", "its parameter 'id' of type 'int*' lives on the stack; take an array or a string, or remove [Cached]" },
-        { "[{|ROTE2001:Cached|}] Task<T> GetAsync<T>(string id);", "it is generic, and one region cannot hold values of many types; give the interface the type parameter, or remove [Cached]" },
-        { "[{|ROTE2001:Cached|}] static abstract int Read(string id);", "it is not an instance method; remove [Cached]" },
-        { "int Size { [{|ROTE2001:Cached|}] get; }", "it is not an instance method; remove [Cached]" },
-        { "[Cached] Task<int> CountAsync(Options {|ROTE2001:options|});", Unkeyable("options", "Options") },
-        { "[Cached] Task<int> CountAsync(string id, object {|ROTE2001:state|});", Unkeyable("state", "object") },
-        { "[Cached] Task<int> CountAsync(Func<Memory, bool> {|ROTE2001:filter|});", Unkeyable("filter", "Func<Memory, bool>") },
-        { "[Cached] Task<int> CountAsync(Query {|ROTE2001:query|});", Unkeyable("query", "Query") },
-        { "[Cached] Task<int> CountAsync(byte[] {|ROTE2001:hash|});", Unkeyable("hash", "byte[]") },
-        { "[Cached] Task<int> CountAsync(ReadOnlyMemory<float> {|ROTE2001:vector|});", Unkeyable("vector", "ReadOnlyMemory<float>") },
-        { "[Cached] Task<int> CountAsync(IReadOnlyDictionary<string, string> {|ROTE2001:tags|});", Unkeyable("tags", "IReadOnlyDictionary<string, string>") },
-        { "[Cached] Task<int> CountAsync(dynamic {|ROTE2001:state|});", Unkeyable("state", "dynamic") },
-        { "[Cached] Task<int> CountAsync(IReadOnlyList<string> {|ROTE2001:ids|});", List("ids") },
-        { "[Cached] Task<IReadOnlyList<Memory>> GetAsync(string[] {|ROTE2001:ids|}, string user);", List("ids") },
-        { "[Cached] Task<IReadOnlyList<Memory>> GetAsync([Scope] string[] {|ROTE2001:ids|});", List("ids") },
-        { "[Cached] IReadOnlyList<Memory> Get(string[] {|ROTE2001:ids|});", List("ids") },
-    };
+    public static TheoryData<string> Uncacheable => Cases.Keys("Uncacheable");
 
     public static TheoryData<string> Cacheable =>
     [
@@ -88,10 +53,10 @@ public sealed class UncacheableMemberTests
 
     [Theory]
     [MemberData(nameof(Uncacheable))]
-    public Task Analyze_UncacheableMember_SaysWhyAndWhatToDo(string member, string reason)
+    public Task Analyze_UncacheableMember_SaysWhyAndWhatToDo(string key)
     {
-        var name = AnalyzerMarkup.Parse(member, RuleIds.UncacheableMember).Text.Split('(', '<')[0].Split(' ')[^1];
-        name = member.Contains("Size {", StringComparison.Ordinal) ? "get_Size" : NameOf(member, name);
+        var (member, reason) = Cases.Pair(key);
+        var name = NameOf().Match(member).Groups[1].Value is { Length: > 0 } method ? method : "get_Size";
         return new AnalyzerTest(new ROTE2001UncacheableMemberAnalyzer())
         {
             Support = [Types],
@@ -266,16 +231,8 @@ public sealed class UncacheableMemberTests
             EquivalenceKey = key,
         }.RunAsync(TestContext.Current.CancellationToken);
 
-    private static string NameOf(string member, string fallback)
-        => System.Text.RegularExpressions.Regex.Match(member, @"\s(\w+)(<T>)?\(").Groups[1].Value is { Length: > 0 } name ? name : fallback;
-
     private static string InInterface(string member) => "public interface IStore\n{\n    " + member + "\n}";
 
-    private static string Unkeyable(string name, string type)
-        => $"its parameter '{name}' of type '{type}' is not compared by value; take a string, a number or an immutable record of such, "
-            + "or add [NotInKey] where the result does not depend on it";
-
-    private static string List(string name)
-        => $"its parameter '{name}' is a list, which is a key only item by item: make it the last keyed parameter and return a list "
-            + "aligned with it, or add [NotInKey] where the result does not depend on it";
+    [GeneratedRegex(@"\s(\w+)(<T>)?\(")]
+    private static partial Regex NameOf();
 }

@@ -20,17 +20,17 @@ internal sealed class CacheKey<TKey> : IEquatable<CacheKey<TKey>>
     }
 
     /// <summary>
-    /// Takes the thread's probe. It is absent while in use: a key whose equality looks something up itself gets another one.
+    /// Takes the thread's probe. A key whose equality looks something up itself finds it in use, and gets another one.
     /// </summary>
     public static CacheKey<TKey> Rent(RegionIdentity region, in TKey key)
     {
         CacheKey<TKey>? rented = probe;
-        if (rented is null)
+        if (rented is null || rented._region is not null)
         {
-            return new CacheKey<TKey>(region, in key);
+            // The new one stays: should the key have thrown, the old one never comes back.
+            return probe = new CacheKey<TKey>(region, in key);
         }
 
-        probe = null;
         rented._region = region;
         rented._key = key;
         return rented;
@@ -39,9 +39,8 @@ internal sealed class CacheKey<TKey> : IEquatable<CacheKey<TKey>>
     /// <summary>Gives a probe back, emptied: an idle thread keeps no key alive.</summary>
     public void Return()
     {
-        _region = null;
         _key = default;
-        probe = this;
+        _region = null;
     }
 
     public bool Equals(CacheKey<TKey>? other)

@@ -9,12 +9,12 @@ namespace Rote.Caching;
 internal sealed class MonotonicClock : ISystemClock
 {
     private readonly TimeProvider? _time;
-    private readonly DateTimeOffset _start;
+    private readonly long _startTicks;
     private readonly long _startStamp;
 
     public MonotonicClock(TimeProvider time)
     {
-        _start = time.GetUtcNow().ToUniversalTime();
+        _startTicks = time.GetUtcNow().UtcTicks;
         if (ReferenceEquals(time, TimeProvider.System))
         {
             _startStamp = Ticks();
@@ -27,9 +27,17 @@ internal sealed class MonotonicClock : ISystemClock
     }
 
     public DateTimeOffset UtcNow
-        => _time is null
-            ? _start + TimeSpan.FromTicks((Ticks() - _startStamp) * TimeSpan.TicksPerMillisecond)
-            : _start + _time.GetElapsedTime(_startStamp);
+    {
+        get
+        {
+            long elapsed = _time is null
+                ? (Ticks() - _startStamp) * TimeSpan.TicksPerMillisecond
+                : _time.GetElapsedTime(_startStamp).Ticks;
+
+            // From a DateTime, not by addition of offsets, which checks and divides: this is on the hit path.
+            return new DateTimeOffset(new DateTime(_startTicks + elapsed, DateTimeKind.Utc));
+        }
+    }
 
 #pragma warning disable RS0030 // The system's clock read through its cheapest monotonic counter: every hit pays for this.
     private static long Ticks() => Environment.TickCount64;

@@ -147,6 +147,24 @@ public sealed class BatcherTests : BatcherTestBase
     }
 
     [Fact]
+    public async Task GetAsync_TwoGroupsWaiting_EachLeavesAtItsOwnTime()
+    {
+        Batcher<int, string, string> batcher = Make(policy => policy with { MaxDelay = TimeSpan.FromMilliseconds(20) });
+        _ = batcher.GetAsync(0, "a", Ct).AsTask();
+        await Bulk.NextAsync();
+        _ = batcher.GetAsync(1, "b", Ct).AsTask();
+        Time.Advance(TimeSpan.FromMilliseconds(10));
+        _ = batcher.GetAsync(2, "c", Ct).AsTask();
+
+        Time.Advance(TimeSpan.FromMilliseconds(10));
+        Assert.Equal(1, (await Bulk.NextAsync()).Group);
+        Time.Advance(TimeSpan.FromMilliseconds(9));
+        Assert.Equal(2, Bulk.Count);
+        Time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(2, (await Bulk.NextAsync()).Group);
+    }
+
+    [Fact]
     public async Task GetAsync_NoDelay_LeavesAtOnceWhileABulkCallIsAllowed()
     {
         Batcher<int, string, string> batcher = Make(policy => policy with { MaxDelay = TimeSpan.Zero, MaxConcurrentBatches = 2 });

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Caching.Memory;
 using Rote.Caching;
 using Rote.Generated;
@@ -214,6 +215,26 @@ public sealed class CacheRegionTests
 
         Assert.Equal("two", value);
         Assert.True(innerFound);
+    }
+
+    [Fact]
+    public void TryGet_Done_KeepsNoKeyAlive()
+    {
+        using var fixture = new RegionFixture();
+
+        WeakReference id = LookUp(fixture);
+        GC.Collect();
+
+        Assert.False(id.IsAlive);
+
+        // Not inlined, so that the key is on no stack frame when the test collects.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static WeakReference LookUp(RegionFixture fixture)
+        {
+            string id = new('x', 100);
+            Assert.False(fixture.Has(id));
+            return new WeakReference(id);
+        }
     }
 
     [Fact]

@@ -241,6 +241,33 @@ public sealed class LoadManyTests
     }
 
     [Fact]
+    public async Task LoadManyAsync_KeyOfThrowsAfterOthersJoined_FailsThemToo()
+    {
+        using var fixture = new RegionFixture();
+        Task<string?>? joined = null;
+        string[] items = ["a", "bad"];
+
+        await Assert.ThrowsAsync<FormatException>(() => fixture.Region.LoadManyAsync(
+            items,
+            0,
+            (_, id) =>
+            {
+                if (id == "bad")
+                {
+                    joined = fixture.Load("a", _ => throw new InvalidOperationException("must not load"), Ct).AsTask();
+                    throw new FormatException();
+                }
+
+                return new RegionFixture.Key(id);
+            },
+            static (_, ids, _) => new ValueTask<IReadOnlyList<string?>>(ids),
+            Ct).AsTask());
+
+        await Assert.ThrowsAsync<FormatException>(() => joined!);
+        Assert.Equal(0, fixture.Region.LoadsInFlight);
+    }
+
+    [Fact]
     public async Task LoadManyAsync_NullResults_AreHandedOutAndNotKept()
     {
         using var fixture = new RegionFixture();

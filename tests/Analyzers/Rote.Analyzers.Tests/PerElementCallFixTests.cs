@@ -1,0 +1,88 @@
+using Rote.Analyzers.Rules;
+using Rote.CodeFixes.Rules;
+using Rote.Testing;
+
+namespace Rote.Analyzers.Tests;
+
+/// <summary>The hoist of ROTE1001: what it writes, that it does the same with fewer calls, and where it is not offered.</summary>
+public sealed class PerElementCallFixTests
+{
+    private static readonly CaseFile Cases = CaseFile.Read("ROTE1001.fixes.txt");
+
+    public static TheoryData<string> SafeLoops => Cases.Keys("Reads", "Writes");
+
+    public static TheoryData<string> UnsafeLoops => Cases.Keys("Unsafe");
+
+    [Theory]
+    [MemberData(nameof(SafeLoops))]
+    public Task Fix_SafeLoop_DoesTheSameWithFewerCalls(string key)
+    {
+        var (before, after) = Cases.Pair(key);
+        return RunAsync(before, after);
+    }
+
+    [Theory]
+    [MemberData(nameof(UnsafeLoops))]
+    public Task Fix_UnsafeLoop_IsNotOffered(string key) => RunUnsafeAsync(Cases.Single(key));
+
+    private static Task RunAsync(string statements, string corrected) => new AnalyzerTest(
+        new ROTE1001PerElementCallAnalyzer(), new ROTE1001PerElementCallCodeFix())
+    {
+        Support = [StoreCode.Store, CountingStoreCode.Text],
+        Sources = [Around(statements)],
+        FixedSources = [Around(corrected)],
+        Execute = true,
+    }.RunAsync(TestContext.Current.CancellationToken);
+
+    private static Task RunUnsafeAsync(string statements)
+    {
+        const string Mutables = """
+            public sealed class Mutable
+            {
+                public string Text { get; set; } = "";
+            }
+
+            public interface IMutables
+            {
+                [Monitored]
+                Task StoreAsync(Mutable item);
+
+                Task StoreManyAsync(IReadOnlyList<Mutable> items);
+
+                [Cached, Batched(nameof(GetManyAsync))]
+                Task<string> GetAsync(string id);
+
+                Task<IReadOnlyList<string>> GetManyAsync(IReadOnlyList<string> ids);
+
+                Task<string> FindAsync(string id);
+
+                Task<IReadOnlyList<string>> FindManyAsync(IReadOnlyList<string> ids);
+            }
+            """;
+        return new AnalyzerTest(new ROTE1001PerElementCallAnalyzer(), new ROTE1001PerElementCallCodeFix())
+        {
+            Support = [StoreCode.Store, Mutables],
+            Sources = [Around(statements).Replace("IRecallStore store", "IMutables mutables, IRecallStore store", StringComparison.Ordinal)],
+            OffersNoFix = true,
+        }.RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static string Around(string statements) => """
+        using System.Linq;
+
+        public static class Subject
+        {
+            public static async Task<List<string>> RunAsync(
+                IRecallStore store, string user, List<string> ids, IReadOnlyList<string> texts, Memory[] memories, CancellationToken ct)
+            {
+                var results = new List<string>();
+        """ + "\n" + Indent(statements) + "\n" + """
+                await Task.CompletedTask;
+                return results;
+            }
+        }
+        """;
+
+    private static string Indent(string statements)
+        => string.Join('\n', statements.Split('\n').Select(line => line.Length == 0 ? line : "        " + line));
+}
