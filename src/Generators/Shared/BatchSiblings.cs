@@ -27,7 +27,10 @@ internal static class BatchSiblings
     /// <summary>How a call of one method becomes a call of the other, or nothing where their shapes do not fit.</summary>
     public static BatchSibling? Match(IMethodSymbol single, IMethodSymbol bulk)
     {
-        if (SymbolEqualityComparer.Default.Equals(single, bulk) || !IsEligible(single) || !IsEligible(bulk) || !ResultsFit(single, bulk))
+        if (SymbolEqualityComparer.Default.Equals(single, bulk)
+            || !IsEligible(single)
+            || !IsEligible(bulk)
+            || !ResultsFit(single, bulk))
         {
             return null;
         }

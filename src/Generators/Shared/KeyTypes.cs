@@ -9,8 +9,9 @@ namespace Rote.Generators.Shared;
 /// </remarks>
 internal static class KeyTypes
 {
-    /// <summary>Types of <c>System</c> that are values, though they look otherwise: not sealed, or not equatable by themselves.</summary>
-    private static readonly HashSet<string> Values = ["Uri", "Type", "Version", "Guid", "DateTimeOffset", "TimeSpan", "DateOnly", "TimeOnly"];
+    /// <summary>Types of <c>System</c> that are values, though some look otherwise: not sealed, or not equatable.</summary>
+    private static readonly HashSet<string> Values =
+        ["Uri", "Type", "Version", "Guid", "DateTimeOffset", "TimeSpan", "DateOnly", "TimeOnly"];
 
     /// <summary>Types that are equatable, but by the identity of what stands behind them.</summary>
     private static readonly HashSet<string> Identities = ["Memory", "ReadOnlyMemory", "ArraySegment"];
@@ -80,14 +81,17 @@ internal static class KeyTypes
 
     private static bool IsVisibleAndSettable(ISymbol member) => !member.IsStatic && member switch
     {
-        IPropertySymbol { SetMethod: { IsInitOnly: false } setter } => setter.DeclaredAccessibility != Accessibility.Private,
-        IFieldSymbol { IsReadOnly: false, IsImplicitlyDeclared: false } field => field.DeclaredAccessibility != Accessibility.Private,
+        IPropertySymbol { SetMethod: { IsInitOnly: false } setter } => IsVisible(setter),
+        IFieldSymbol { IsReadOnly: false, IsImplicitlyDeclared: false } field => IsVisible(field),
         _ => false,
     };
 
+    private static bool IsVisible(ISymbol member) => member.DeclaredAccessibility != Accessibility.Private;
+
     private static bool DeclaresEquality(INamedTypeSymbol type)
-        => type.GetMembers(nameof(Equals)).Any(member => member is IMethodSymbol { IsImplicitlyDeclared: false, Parameters.Length: 1 } equals
-            && SymbolEqualityComparer.Default.Equals(equals.Parameters[0].Type, type));
+        => type.GetMembers(nameof(Equals)).OfType<IMethodSymbol>().Any(method
+            => method is { IsImplicitlyDeclared: false, Parameters.Length: 1 }
+                && SymbolEqualityComparer.Default.Equals(method.Parameters[0].Type, type));
 
     // What a record compares: its fields. Those of another assembly are not visible, its properties are.
     private static IEnumerable<ITypeSymbol> ValueMembers(INamedTypeSymbol type)
@@ -102,7 +106,7 @@ internal static class KeyTypes
                     case IFieldSymbol field when isSource || field.AssociatedSymbol is null:
                         yield return field.Type;
                         break;
-                    case IPropertySymbol { IsIndexer: false, DeclaredAccessibility: Accessibility.Public } property when !isSource:
+                    case IPropertySymbol { IsIndexer: false } property when !isSource && IsVisible(property):
                         yield return property.Type;
                         break;
                 }

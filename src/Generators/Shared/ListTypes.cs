@@ -38,7 +38,8 @@ internal static class ListTypes
     public static ITypeSymbol? AlignedElementOf(ITypeSymbol type)
         => Classify(type, out var element) is ListKind.None or ListKind.Enumerable ? null : element;
 
-    private static bool IsBlobElement(ITypeSymbol element) => element.SpecialType is SpecialType.System_Byte or SpecialType.System_Char;
+    private static bool IsBlobElement(ITypeSymbol element)
+        => element.SpecialType is SpecialType.System_Byte or SpecialType.System_Char;
 
     private static bool IsInGenericNamespace(INamedTypeSymbol type)
         => type.ContainingType is null && type.ContainingNamespace?.ToDisplayString() == Generic;

@@ -11,7 +11,7 @@ internal sealed class SourceWriter
     private readonly StringBuilder _text = new();
     private int _depth;
 
-    /// <summary>Writes one or several lines at the current depth. Lines keep the indentation they have among themselves.</summary>
+    /// <summary>Writes lines at the current depth. They keep the indentation that they have among themselves.</summary>
     public SourceWriter Lines(string text)
     {
         foreach (var line in text.Split('\n'))

@@ -15,7 +15,8 @@ internal static class TypeFacts
 
     /// <summary>Whether a type is, or implements, the interface of this name.</summary>
     public static bool IsOrImplements(this ITypeSymbol type, string dottedNamespace, string name, int arity = 0)
-        => type.Is(dottedNamespace, name, arity) || type.AllInterfaces.Any(candidate => candidate.Is(dottedNamespace, name, arity));
+        => type.Is(dottedNamespace, name, arity)
+            || type.AllInterfaces.Any(candidate => candidate.Is(dottedNamespace, name, arity));
 
     /// <summary>Whether a type is <c>CancellationToken</c>.</summary>
     public static bool IsCancellationToken(this ITypeSymbol type) => type.Is("System.Threading", "CancellationToken");
@@ -65,6 +66,17 @@ internal static class TypeFacts
         => method.ReturnType.IsBroken()
             || method.Parameters.Any(parameter => parameter.Type.IsBroken())
             || method.TypeParameters.Any(parameter => parameter.ConstraintTypes.Any(IsBroken));
+
+    /// <summary>Whether a type, and all that it is made of, can be named everywhere.</summary>
+    public static bool IsPublic(this ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => array.ElementType.IsPublic(),
+        IPointerTypeSymbol pointer => pointer.PointedAtType.IsPublic(),
+        INamedTypeSymbol named => named.DeclaredAccessibility == Accessibility.Public
+            && named.TypeArguments.All(IsPublic)
+            && named.ContainingType?.IsPublic() != false,
+        _ => true,
+    };
 
     /// <summary>Whether a type is a pointer or lives on the stack only.</summary>
     public static bool IsStackBound(this ITypeSymbol type)

@@ -8,7 +8,7 @@ internal static class ModelGraph
 {
     private const BindingFlags Fields = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
-    /// <summary>Fails where a value, or anything it leads to, is of a type of the compiler, or of a type derived from one.</summary>
+    /// <summary>Fails where a value, or anything it leads to, is of a type of the compiler or derives from one.</summary>
     public static void AssertHoldsNothingOfTheCompiler(IEnumerable<object> values)
     {
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
@@ -53,5 +53,6 @@ internal static class ModelGraph
     }
 
     private static bool IsOfTheCompiler(Type type)
-        => Hierarchy(type).Concat(type.GetInterfaces()).Any(level => level.Namespace?.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) == true);
+        => Hierarchy(type).Concat(type.GetInterfaces())
+            .Any(level => level.Namespace?.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) == true);
 }

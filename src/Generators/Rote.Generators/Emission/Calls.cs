@@ -29,7 +29,8 @@ internal static class Calls
     }
 
     /// <summary>The names of a method's parameters, as the expressions that pass them on.</summary>
-    public static IReadOnlyList<string> OwnArguments(MethodModel method) => [.. method.Parameters.Select(parameter => parameter.Name)];
+    public static IReadOnlyList<string> OwnArguments(MethodModel method)
+        => [.. method.Parameters.Select(parameter => parameter.Name)];
 
     /// <summary>A store, addressed through one of its interfaces where its own would be ambiguous.</summary>
     public static string Receiver(string? cast, string store) => cast is null ? store : $"(({cast}){store})";
@@ -40,7 +41,9 @@ internal static class Calls
         var group = batcher.Group is null
             ? "default"
             : $"new {batcher.Group}({string.Join(", ", batched.GroupParameters.Select(index => arguments[index]))})";
-        var token = method.Parameters.Select((parameter, index) => parameter.IsToken ? arguments[index] : null).FirstOrDefault(name => name is not null);
+        var token = method.Parameters
+            .Select((parameter, index) => parameter.IsToken ? arguments[index] : null)
+            .FirstOrDefault(name => name is not null);
         var (operation, kind) = batcher.Result is null
             ? ("AddAsync", ReturnKind.ValueTask)
             : ("GetAsync", ReturnKind.ValueTaskOfValue);

@@ -12,7 +12,8 @@ internal static class ConstructionEmitter
         var names = model.Type.Names;
         EmitFields(writer, model);
         writer.Blank();
-        using var body = writer.Open($"internal {names.Decorator}({model.Type.Interface} inner, {KnownNames.RoteOptions}? options)");
+        using var body = writer.Open(Layout.List(
+            $"internal {names.Decorator}", [$"{model.Type.Interface} inner", $"{KnownNames.RoteOptions}? options"], ""));
         writer.Lines($"{KnownTypes.ArgumentNullException}.ThrowIfNull(inner);");
         writer.Lines($"{names.Inner} = inner;");
         writer.Lines($"{names.Context} = new {KnownNames.DecoratorContext}({Literals.Quote(model.Type.ServiceName)}, options);");

@@ -3,7 +3,7 @@ using Rote.Generators.Shared;
 
 namespace Rote.Generators.Emission;
 
-/// <summary>Writes disposal: of what the decorator owns, then of the inner store, where its interface says that it is disposable.</summary>
+/// <summary>Writes disposal: of what the decorator owns, then of the inner store, where its interface is disposable.</summary>
 internal static class DisposalEmitter
 {
     /// <summary>Both disposal methods.</summary>
@@ -11,7 +11,8 @@ internal static class DisposalEmitter
     {
         var context = model.Type.Names.Context;
         var disposal = model.Type.Disposal;
-        writer.Blank().Lines("/// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>");
+        writer.Blank().Lines(
+            "/// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>");
         Emit(
             writer,
             "async ",

@@ -4,7 +4,7 @@ using Rote.Generators.Shared;
 namespace Rote.Generators.Emission;
 
 /// <summary>Writes members that only pass the call on.</summary>
-/// <remarks>The inner store is addressed through its interface, so that its own implementation of a default member is what runs.</remarks>
+/// <remarks>The inner store is addressed through its interface, so that its version of a default member runs.</remarks>
 internal static class ForwardingEmitter
 {
     /// <summary>A property or indexer.</summary>
@@ -16,7 +16,8 @@ internal static class ForwardingEmitter
         var target = isIndexer ? $"{receiver}[{Signatures.Arguments(property.Parameters)}]" : $"{receiver}.{property.Name}";
         var name = isIndexer ? $"this[{Signatures.Parameters(property.Parameters)}]" : property.Name;
         var reference = implementation.RefPrefix.Length == 0 ? "" : "ref ";
-        var declaration = $"{Signatures.Access(implementation)}{implementation.RefPrefix}{property.Type} {Signatures.Qualified(implementation, name)}";
+        var type = Signatures.Access(implementation) + implementation.RefPrefix + property.Type;
+        var declaration = $"{type} {Signatures.Qualified(implementation, name)}";
         if (property.Setter is null)
         {
             writer.Lines($"{declaration} => {reference}{target};");
@@ -32,7 +33,7 @@ internal static class ForwardingEmitter
 
             writer.Lines(property.Setter == "set"
                 ? $"set => {target} = value;"
-                : $"init => throw new {KnownTypes.NotSupportedException}(\"A decorator's store is initialised where it is made.\");");
+                : $"init => throw new {KnownTypes.NotSupportedException}(\"A store is initialised before it is decorated.\");");
         }
     }
 
@@ -41,7 +42,8 @@ internal static class ForwardingEmitter
     {
         var implementation = @event.Implementation;
         var target = $"{Calls.Receiver(implementation.Cast, model.Type.Names.Inner)}.{@event.Name}";
-        using (writer.Open($"{Signatures.Access(implementation)}event {@event.Type} {Signatures.Qualified(implementation, @event.Name)}"))
+        var name = Signatures.Qualified(implementation, @event.Name);
+        using (writer.Open($"{Signatures.Access(implementation)}event {@event.Type} {name}"))
         {
             writer.Lines($"add => {target} += value;").Lines($"remove => {target} -= value;");
         }

@@ -3,7 +3,7 @@ using Rote.Generators.Shared;
 
 namespace Rote.Generators.Emission;
 
-/// <summary>Writes calls that are followed by invalidation, whether they succeed or not: a failed write may have written.</summary>
+/// <summary>Writes calls that are followed by invalidation, also when they fail: a failed write may have written.</summary>
 internal static class InvalidationEmitter
 {
     /// <summary>A method that makes the call below it and then invalidates.</summary>
@@ -46,7 +46,8 @@ internal static class InvalidationEmitter
 
         foreach (var tag in invalidates.Tags)
         {
-            writer.Lines($"{context}.Invalidate({TagEmitter.New(tag, index => (method.Parameters[index].Name, method.Parameters[index].IsText))});");
+            var text = TagEmitter.New(tag, index => (method.Parameters[index].Name, method.Parameters[index].IsText));
+            writer.Lines($"{context}.Invalidate({text});");
         }
     }
 

@@ -10,13 +10,14 @@ internal static class Layout
         => Bracketed($"{head}(", items, ")", "") + tail;
 
     /// <summary>A collection expression.</summary>
-    public static string Collection(string head, IReadOnlyCollection<string> items) => Bracketed($"{head}[", items, "]", ",");
+    public static string Collection(string head, IReadOnlyCollection<string> items) => Bracketed($"{head}[", items, "]", ",\n");
 
     /// <summary>A new object with its properties.</summary>
     public static string New(string type, IReadOnlyCollection<string> settings)
     {
         var line = $"new {type} {{ {string.Join(", ", settings)} }}";
-        return line.Length <= MaxColumns ? line : $"new {type}\n{{\n{string.Concat(settings.Select(setting => $"    {setting},\n"))}}}";
+        var lines = string.Concat(settings.Select(setting => $"    {setting},\n"));
+        return line.Length <= MaxColumns ? line : $"new {type}\n{{\n{lines}}}";
     }
 
     /// <summary>A lambda.</summary>
@@ -36,7 +37,12 @@ internal static class Layout
     private static string Bracketed(string open, IReadOnlyCollection<string> items, string close, string last)
     {
         var line = open + string.Join(", ", items) + close;
-        var fits = items.Count == 0 || (line.Length <= MaxColumns && line.IndexOf('\n') < 0);
-        return fits ? line : $"{open}\n    {string.Join(",\n", items).Replace("\n", "\n    ")}{last}{(last.Length > 0 ? "\n" : "")}{close}";
+        if (items.Count == 0 || (line.Length <= MaxColumns && line.IndexOf('\n') < 0))
+        {
+            return line;
+        }
+
+        var lines = string.Join(",\n", items).Replace("\n", "\n    ");
+        return $"{open}\n    {lines}{last}{close}";
     }
 }

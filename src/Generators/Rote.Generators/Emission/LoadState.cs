@@ -2,7 +2,7 @@ using Rote.Generators.Model;
 
 namespace Rote.Generators.Emission;
 
-/// <summary>What a static lambda is given instead of capturing it: the decorator, and parameters that are not in the key.</summary>
+/// <summary>What a static lambda is given instead of capturing it: the decorator and the parameters it needs.</summary>
 internal sealed class LoadState(LocalNames names, IReadOnlyList<ParameterModel> parameters)
 {
     /// <summary>Names that a tuple's elements cannot have.</summary>
@@ -14,7 +14,9 @@ internal sealed class LoadState(LocalNames names, IReadOnlyList<ParameterModel> 
 
     /// <summary>The state as an argument.</summary>
     public string Expression
-        => parameters.Count == 0 ? "this" : $"({names.Self}: this, {string.Join(", ", parameters.Select(parameter => parameter.Name))})";
+        => parameters.Count == 0
+            ? "this"
+            : $"({names.Self}: this, {string.Join(", ", parameters.Select(parameter => parameter.Name))})";
 
     /// <summary>The lambda's parameter.</summary>
     public string Name => parameters.Count == 0 ? names.Self : names.State;

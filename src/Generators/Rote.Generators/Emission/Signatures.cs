@@ -13,8 +13,9 @@ internal static class Signatures
     {
         var implementation = method.Implementation;
         var name = Qualified(implementation, method.Name) + TypeParameters(method.TypeParameters);
+        var isExplicit = implementation.ExplicitInterface is not null;
         var constraints = method.TypeParameters
-            .Select(parameter => implementation.ExplicitInterface is null ? parameter.Constraints : parameter.ExplicitConstraints);
+            .Select(parameter => isExplicit ? parameter.ExplicitConstraints : parameter.Constraints);
         return Declaration(
             $"{Access(implementation)}{modifier}{implementation.RefPrefix}{method.Type} {name}",
             method.Parameters.Select(parameter => Parameter(parameter, withDefault: true)),
@@ -56,7 +57,9 @@ internal static class Signatures
         => string.Concat(clauses.Where(clause => clause.Length > 0).Select(clause => "\n    " + clause));
 
     private static string TypeParameters(EquatableArray<TypeParameterModel> parameters)
-        => parameters.IsEmpty ? "" : $"<{string.Join(", ", parameters.Select(parameter => parameter.Attributes + parameter.Name))}>";
+        => parameters.IsEmpty
+            ? ""
+            : $"<{string.Join(", ", parameters.Select(parameter => parameter.Attributes + parameter.Name))}>";
 
     private static string Parameter(ParameterModel parameter, bool withDefault)
         => $"{parameter.Attributes}{parameter.Modifier}{parameter.Type} {parameter.Name}"

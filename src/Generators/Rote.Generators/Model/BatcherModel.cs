@@ -11,4 +11,10 @@ namespace Rote.Generators.Model;
 /// <param name="Policy">When a batch is sent.</param>
 /// <param name="Bulk">The call that carries a batch.</param>
 internal sealed record BatcherModel(
-    string Field, string? Group, EquatableArray<PartModel> Parts, string Item, string? Result, BatchPolicyModel Policy, BulkCallModel Bulk);
+    string Field,
+    string? Group,
+    EquatableArray<PartModel> Parts,
+    string Item,
+    string? Result,
+    BatchPolicyModel Policy,
+    BulkCallModel Bulk);

@@ -10,4 +10,9 @@ namespace Rote.Generators.Model;
 /// <param name="Policy">How it keeps its entries.</param>
 /// <param name="Tags">Tags of its entries, made of the parts of the key.</param>
 internal sealed record RegionModel(
-    string Field, string Key, EquatableArray<PartModel> Parts, string Value, CachePolicyModel Policy, EquatableArray<TagModel> Tags);
+    string Field,
+    string Key,
+    EquatableArray<PartModel> Parts,
+    string Value,
+    CachePolicyModel Policy,
+    EquatableArray<TagModel> Tags);

@@ -25,7 +25,9 @@ internal sealed record TypeModel(
 {
     /// <summary>The declaration of the emitted types' type parameters, or nothing.</summary>
     public string TypeParameterDeclaration
-        => TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", TypeParameters.Select(parameter => parameter.Attributes + parameter.Name))}>";
+        => TypeParameters.IsEmpty
+            ? ""
+            : $"<{string.Join(", ", TypeParameters.Select(parameter => parameter.Attributes + parameter.Name))}>";
 
     /// <summary>The type parameters as arguments, or nothing.</summary>
     public string TypeArguments

@@ -70,6 +70,9 @@ internal static class AspectReader
 
     private static IReadOnlyList<string> Texts(TypedConstant constant)
         => constant is { Kind: TypedConstantKind.Array, IsNull: false, Values.IsDefault: false }
-            ? [.. constant.Values.Select(value => value.Kind == TypedConstantKind.Primitive ? value.Value : null).OfType<string>()]
+            ? [.. constant.Values
+                .Where(value => value.Kind == TypedConstantKind.Primitive)
+                .Select(value => value.Value)
+                .OfType<string>()]
             : [];
 }

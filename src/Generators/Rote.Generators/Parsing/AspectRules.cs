@@ -6,7 +6,7 @@ namespace Rote.Generators.Parsing;
 /// <summary>Says which calls can be wrapped at all. What cannot is forwarded unchanged.</summary>
 internal static class AspectRules
 {
-    /// <summary>Whether a private method can stand between the caller and the inner call, to measure it or to act when it ends.</summary>
+    /// <summary>Whether a private method can stand between caller and inner call, to measure it or to act when it ends.</summary>
     public static bool CanWrap(IMethodSymbol method)
         => !CannotBeCopied(method) && CanReturn(method) && (IsAwaited(method) ? CanAwait(method) : !IsStream(method));
 
@@ -24,7 +24,8 @@ internal static class AspectRules
     private static bool CanAwait(IMethodSymbol method)
         => method.Parameters.All(parameter => parameter.RefKind == RefKind.None && !parameter.Type.IsStackBound());
 
-    private static bool IsAwaited(IMethodSymbol method) => TypeFacts.ReturnKindOf(method) is not (ReturnKind.Nothing or ReturnKind.Value);
+    private static bool IsAwaited(IMethodSymbol method)
+        => TypeFacts.ReturnKindOf(method) is not (ReturnKind.Nothing or ReturnKind.Value);
 
     // The work of a stream begins when it is read, after the call has ended.
     private static bool IsStream(IMethodSymbol method)

@@ -70,8 +70,9 @@ internal sealed class AspectsParser
 
     private string OperationOf(IMethodSymbol method) => AspectReader.Monitored(method)?.Operation ?? _operations[method];
 
-    private MethodNamesModel NamesOf(IMethodSymbol method, int? monitor, CachedModel? cached, InvalidatesModel? invalidates) => new(
-        monitor is null ? "" : _names.Allocate(method.Name + "Measured"),
-        cached is null ? "" : _names.Allocate(method.Name + (cached.List is null ? "Miss" : "Load")),
-        invalidates is null ? "" : _names.Allocate(method.Name + "Writing"));
+    private MethodNamesModel NamesOf(IMethodSymbol method, int? monitor, CachedModel? cached, InvalidatesModel? invalidates)
+        => new(
+            monitor is null ? "" : _names.Allocate(method.Name + "Measured"),
+            cached is null ? "" : _names.Allocate(method.Name + (cached.List is null ? "Miss" : "Load")),
+            invalidates is null ? "" : _names.Allocate(method.Name + "Writing"));
 }

@@ -4,9 +4,11 @@ using Rote.Generators.Shared;
 
 namespace Rote.Generators.Parsing;
 
-/// <summary>Copies the attributes without which a faithful implementation would warn: obsolescence, null-state, trimming.</summary>
+/// <summary>Copies the attributes without which an implementation would warn: obsolescence, null-state, trimming.</summary>
 internal static class AttributeCopier
 {
+    private const string AnalysisNamespace = "System.Diagnostics.CodeAnalysis";
+
     private static readonly HashSet<string> Analysis = new(StringComparer.Ordinal)
     {
         "AllowNullAttribute", "DisallowNullAttribute", "MaybeNullAttribute", "NotNullAttribute", "MaybeNullWhenAttribute",
@@ -15,19 +17,20 @@ internal static class AttributeCopier
         "RequiresAssemblyFilesAttribute", "DynamicallyAccessedMembersAttribute",
     };
 
-    /// <summary>Attributes of a type or member, one a line.</summary>
-    public static IEnumerable<string> Of(ISymbol symbol, TypeWriter types) => Copy(symbol.GetAttributes(), "", types);
-
-    /// <summary>Attributes of a method and of its result, one a line.</summary>
-    public static IEnumerable<string> Of(IMethodSymbol method, TypeWriter types)
-        => Of((ISymbol)method, types).Concat(Copy(method.GetReturnTypeAttributes(), "return: ", types));
+    /// <summary>Attributes of a type or member, and of a method's result, one a line.</summary>
+    public static IEnumerable<string> Of(ISymbol symbol, TypeWriter types)
+    {
+        var ofResult = symbol is IMethodSymbol method ? method.GetReturnTypeAttributes() : [];
+        return Copy(symbol.GetAttributes(), "", types).Concat(Copy(ofResult, "return: ", types));
+    }
 
     /// <summary>Attributes to stand before a parameter or type parameter, with a space at their end.</summary>
-    public static string Inline(ISymbol symbol, TypeWriter types) => string.Concat(Of(symbol, types).Select(attribute => attribute + " "));
+    public static string Inline(ISymbol symbol, TypeWriter types)
+        => string.Concat(Of(symbol, types).Select(attribute => attribute + " "));
 
     /// <summary>Whether a method carries an attribute of the analysis namespace.</summary>
     public static bool Has(ISymbol symbol, string attribute)
-        => symbol.GetAttributes().Any(candidate => candidate.AttributeClass?.Is("System.Diagnostics.CodeAnalysis", attribute) == true);
+        => symbol.GetAttributes().Any(candidate => candidate.AttributeClass?.Is(AnalysisNamespace, attribute) == true);
 
     /// <summary>Whether the use of a symbol is an error.</summary>
     public static bool IsForbidden(ISymbol symbol)
@@ -48,12 +51,13 @@ internal static class AttributeCopier
 
     private static bool IsCopied(INamedTypeSymbol type)
         => type.Is("System", nameof(ObsoleteAttribute))
-            || (Analysis.Contains(type.Name) && type.Is("System.Diagnostics.CodeAnalysis", type.Name));
+            || (Analysis.Contains(type.Name) && type.Is(AnalysisNamespace, type.Name));
 
     private static string? Arguments(AttributeData attribute, TypeWriter types)
     {
         var arguments = attribute.ConstructorArguments.Select(argument => Write(argument, types))
-            .Concat(attribute.NamedArguments.Select(argument => Write(argument.Value, types) is { } value ? $"{argument.Key} = {value}" : null))
+            .Concat(attribute.NamedArguments
+                .Select(argument => Write(argument.Value, types) is { } value ? $"{argument.Key} = {value}" : null))
             .ToList();
         return arguments.Contains(null) ? null
             : arguments.Count == 0 ? ""

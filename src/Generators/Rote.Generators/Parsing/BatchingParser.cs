@@ -5,7 +5,8 @@ using Rote.Generators.Shared;
 namespace Rote.Generators.Parsing;
 
 /// <summary>Reads how the calls of a method are coalesced.</summary>
-internal sealed class BatchingParser(INamedTypeSymbol type, IReadOnlyList<InterfaceMember> members, NameAllocator names, TypeWriter types)
+internal sealed class BatchingParser(
+    INamedTypeSymbol type, IReadOnlyList<InterfaceMember> members, NameAllocator names, TypeWriter types)
 {
     private readonly List<BatcherModel> _batchers = [];
 
@@ -24,7 +25,9 @@ internal sealed class BatchingParser(INamedTypeSymbol type, IReadOnlyList<Interf
         }
 
         var item = method.Parameters[sibling.ItemIndex];
-        var group = method.Parameters.Where(parameter => parameter.Ordinal != item.Ordinal && !parameter.Type.IsCancellationToken()).ToList();
+        var group = method.Parameters
+            .Where(parameter => parameter.Ordinal != item.Ordinal && !parameter.Type.IsCancellationToken())
+            .ToList();
         _batchers.Add(new(
             names.Allocate($"_{Identifiers.ToCamelCase(method.Name)}Batcher"),
             group.Count == 0 ? null : names.Allocate(method.Name + "Group"),
@@ -36,7 +39,7 @@ internal sealed class BatchingParser(INamedTypeSymbol type, IReadOnlyList<Interf
         return new(_batchers.Count - 1, item.Ordinal, group.Select(parameter => parameter.Ordinal).ToEquatableArray());
     }
 
-    // A scope that became one of the items would travel with other scopes. A bulk method that awaits nothing has no result to hand out.
+    // A scope that became one of the items would travel with other scopes.
     private bool CanCarry(IMethodSymbol single, BatchSibling sibling)
         => sibling.CarriesEveryArgument(single)
             && !single.Parameters[sibling.ItemIndex].IsScope()
@@ -50,6 +53,7 @@ internal sealed class BatchingParser(INamedTypeSymbol type, IReadOnlyList<Interf
     private BulkCallModel BulkCall(IMethodSymbol single, BatchSibling sibling, List<IParameterSymbol> group)
     {
         var bulk = sibling.Bulk;
+        var one = TypeFacts.ResultOf(single);
         types.Note(bulk);
         var items = bulk.Parameters[sibling.BulkIndexes[sibling.ItemIndex]];
         var result = TypeFacts.ResultOf(bulk);
@@ -63,10 +67,11 @@ internal sealed class BatchingParser(INamedTypeSymbol type, IReadOnlyList<Interf
             itemsKind,
             TypeFacts.ReturnKindOf(bulk),
             resultKind,
-            IsExact(item!, single.Parameters[sibling.ItemIndex].Type) && (element is null || IsExact(element, TypeFacts.ResultOf(single)!)));
+            IsExact(item!, single.Parameters[sibling.ItemIndex].Type) && (element is null || IsExact(element, one!)));
     }
 
-    private static EquatableArray<BulkArgumentModel> Arguments(IMethodSymbol single, BatchSibling sibling, List<IParameterSymbol> group)
+    private static EquatableArray<BulkArgumentModel> Arguments(
+        IMethodSymbol single, BatchSibling sibling, List<IParameterSymbol> group)
     {
         var arguments = new List<BulkArgumentModel>();
         for (var place = 0; place < sibling.Bulk.Parameters.Length; place++)

@@ -22,7 +22,8 @@ internal sealed record CachedDraft(
     CachedListModel? List)
 {
     /// <summary>What two methods that share entries agree in: key types, scope and value.</summary>
-    public string Shape => string.Join("|", Parts.Select((part, index) => $"{part.Type}{(Keyed[index].IsScope() ? "!" : "")}")) + "|" + Value;
+    public string Shape
+        => string.Join("|", Parts.Select((part, index) => part.Type + (Keyed[index].IsScope() ? "!" : ""))) + "|" + Value;
 
     /// <summary>The tags of an entry, made of the parts of its key.</summary>
     public IEnumerable<TagModel> Tags()

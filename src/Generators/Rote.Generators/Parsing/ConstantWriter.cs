@@ -21,7 +21,7 @@ internal static class ConstantWriter
         return value switch
         {
             null => Null(type),
-            _ when underlying is INamedTypeSymbol { EnumUnderlyingType: { } integral } named => Enum(value, named, integral, types),
+            _ when underlying is INamedTypeSymbol { EnumUnderlyingType: not null } named => Enum(value, named, types),
             _ => Primitive(value),
         };
     }
@@ -63,17 +63,18 @@ internal static class ConstantWriter
         _ => text + suffix,
     };
 
-    private static string? Enum(object value, INamedTypeSymbol type, INamedTypeSymbol integral, TypeWriter types)
+    private static string? Enum(object value, INamedTypeSymbol type, TypeWriter types)
     {
         var name = types.Write(type.WithNullableAnnotation(NullableAnnotation.None));
-        var field = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value));
+        var field = type.GetMembers().OfType<IFieldSymbol>()
+            .FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value));
         if (field is not null && SyntaxFacts.IsValidIdentifier(field.Name))
         {
             types.Note(field);
             return $"{name}.{Identifiers.Escape(field.Name)}";
         }
 
-        return Primitive(value) is not { } number || integral.TypeKind == TypeKind.Error ? null
+        return Primitive(value) is not { } number ? null
             : number[0] == '-' ? $"({name})({number})"
             : $"({name}){number}";
     }

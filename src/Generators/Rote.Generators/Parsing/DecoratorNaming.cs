@@ -21,7 +21,7 @@ internal static class DecoratorNaming
     public static string ServiceName(INamedTypeSymbol type)
         => Prefix(type) + string.Join(".", InterfaceShape.Around(type).Reverse().Select(outer => outer.Name));
 
-    /// <summary>The common part of the emitted types' names, and the number that tells it from an equal one; empty for the first.</summary>
+    /// <summary>The common part of the emitted types' names, and the number that tells it from an equal one.</summary>
     public static (string Stem, string Number) Resolve(INamedTypeSymbol type, Compilation compilation)
     {
         var stem = StemOf(type);
@@ -38,7 +38,7 @@ internal static class DecoratorNaming
     }
 
     /// <summary>The name of the generated file: the interface's metadata name.</summary>
-    /// <remarks>Files are told apart without regard to case. Where a name has a twin in another case, its bytes are added.</remarks>
+    /// <remarks>Files are told apart without regard to case. Where a name has a twin in another case, its case is added.</remarks>
     public static string HintName(INamedTypeSymbol type, Compilation compilation)
     {
         var name = MetadataName(type).Replace('+', '.').Replace('`', '_');
@@ -88,7 +88,8 @@ internal static class DecoratorNaming
             .Where(candidate => stem.StartsWith(candidate.Name, StringComparison.Ordinal)
                 || stem.StartsWith(WithoutPrefix(candidate.Name), StringComparison.Ordinal))
             .SelectMany(SelfAndNested)
-            .Where(candidate => candidate.TypeKind == TypeKind.Interface && StemOf(candidate) == stem && Ownership.IsAnnotated(candidate))
+            .Where(candidate => candidate.TypeKind == TypeKind.Interface && StemOf(candidate) == stem)
+            .Where(Ownership.IsAnnotated)
             .OrderBy(candidate => candidate.Arity)
             .ThenBy(MetadataName, StringComparer.Ordinal)];
 
@@ -99,9 +100,11 @@ internal static class DecoratorNaming
     {
         var prefix = Prefix(type);
         var arity = InterfaceShape.TypeParametersOf(type).Count();
-        return HasType(prefix + name, compilation) || (arity > 0 && HasType($"{prefix}{name}`{Literals.Number(arity)}", compilation));
+        return HasType(prefix + name, compilation)
+            || (arity > 0 && HasType($"{prefix}{name}`{Literals.Number(arity)}", compilation));
     }
 
     private static bool HasType(string metadataName, Compilation compilation)
-        => compilation.GetTypesByMetadataName(metadataName).Any(found => compilation.IsSymbolAccessibleWithin(found, compilation.Assembly));
+        => compilation.GetTypesByMetadataName(metadataName)
+            .Any(found => compilation.IsSymbolAccessibleWithin(found, compilation.Assembly));
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Rote.Generators.Model;
@@ -7,20 +6,22 @@ using Rote.Generators.Shared;
 namespace Rote.Generators.Parsing;
 
 /// <summary>Turns an annotated interface into the model of its decorator.</summary>
-/// <remarks>The only way from symbols to models. Code is met half-written: what is broken has no model, and nothing throws.</remarks>
+/// <remarks>The only way from symbols to models. Code is met half-written: what is broken has no model; nothing throws.</remarks>
 internal static class DecoratorParser
 {
     /// <summary>Names that every decorator has, or that every class has.</summary>
     private static readonly string[] OwnNames =
     [
-        "Dispose", "DisposeAsync", "Equals", "GetHashCode", "ToString", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize", "Item",
+        "Dispose", "DisposeAsync", "Item",
+        "Equals", "GetHashCode", "ToString", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize",
     ];
 
     /// <summary>
     /// The model of the interface that declares an annotated member; <see langword="null"/> where another member, or another
     /// attribute of this one, brings it, or where the interface cannot be decorated.
     /// </summary>
-    public static DecoratorModel? Parse(GeneratorAttributeSyntaxContext context, string attribute, CancellationToken cancellationToken)
+    public static DecoratorModel? Parse(
+        GeneratorAttributeSyntaxContext context, string attribute, CancellationToken cancellationToken)
     {
         if (context.TargetSymbol is not IMethodSymbol { ContainingType: { TypeKind: TypeKind.Interface } type } method
             || context.SemanticModel.Compilation is not CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp12 }
@@ -36,13 +37,16 @@ internal static class DecoratorParser
         var decorator = $"{stem}Decorator{number}";
         var members = InterfaceMembers.Collect(type, decorator, compilation);
         cancellationToken.ThrowIfCancellationRequested();
-        return members is null || members.Any(member => IsBroken(member.Symbol))
+        return members is null || members.Any(member => MemberHealth.IsBroken(member, type))
             ? null
             : Parse(type, members, (stem, number), compilation);
     }
 
     private static DecoratorModel? Parse(
-        INamedTypeSymbol type, IReadOnlyList<InterfaceMember> members, (string Stem, string Number) naming, Compilation compilation)
+        INamedTypeSymbol type,
+        IReadOnlyList<InterfaceMember> members,
+        (string Stem, string Number) naming,
+        Compilation compilation)
     {
         var types = new TypeWriter(compilation);
         var decorator = $"{naming.Stem}Decorator{naming.Number}";
@@ -90,15 +94,8 @@ internal static class DecoratorParser
         => OwnNames
             .Concat(InterfaceShape.TypeParametersOf(type).Select(parameter => parameter.Name))
             .Concat(members.Select(member => member.Symbol.Name))
-            .Concat(members.SelectMany(member => ParametersOf(member.Symbol)).Select(parameter => parameter.Name))
+            .Concat(members.SelectMany(member => MemberHealth.ParametersOf(member.Symbol)).Select(parameter => parameter.Name))
             .Concat(members.SelectMany(member => member.Method?.TypeParameters.Select(parameter => parameter.Name) ?? []));
-
-    private static ImmutableArray<IParameterSymbol> ParametersOf(ISymbol member) => member switch
-    {
-        IMethodSymbol method => method.Parameters,
-        IPropertySymbol property => property.Parameters,
-        _ => [],
-    };
 
     private static IEnumerable<string> Attributes(INamedTypeSymbol type, TypeWriter types)
     {
@@ -107,15 +104,6 @@ internal static class DecoratorParser
             types.Note(outer);
         }
 
-        return AttributeCopier.Of((ISymbol)type, types);
+        return AttributeCopier.Of(type, types);
     }
-
-    private static bool IsBroken(ISymbol member)
-        => member.ContainingType.IsBroken() || ParametersOf(member).Any(parameter => parameter.Name.Length == 0) || member switch
-        {
-            IMethodSymbol method => method.IsBroken(),
-            IPropertySymbol property => property.Type.IsBroken() || property.Parameters.Any(parameter => parameter.Type.IsBroken()),
-            IEventSymbol symbol => symbol.Type.IsBroken(),
-            _ => true,
-        };
 }

@@ -10,13 +10,15 @@ internal static class DisposalParser
     private const string Synchronous = "global::System.IDisposable";
     private const string Asynchronous = "global::System.IAsyncDisposable";
 
-    /// <summary>Whether a method is <c>IDisposable.Dispose</c>, or a declaration of the interface that repeats it.</summary>
+    /// <summary>Whether a method is <c>IDisposable.Dispose</c>, or a declaration that repeats it.</summary>
     public static bool IsSynchronous(IMethodSymbol method, INamedTypeSymbol type)
         => method is { Name: "Dispose", ReturnsVoid: true } && Inherits(type, "IDisposable");
 
-    /// <summary>Whether a method is <c>IAsyncDisposable.DisposeAsync</c>, or a declaration of the interface that repeats it.</summary>
+    /// <summary>Whether a method is <c>IAsyncDisposable.DisposeAsync</c>, or a declaration that repeats it.</summary>
     public static bool IsAsynchronous(IMethodSymbol method, INamedTypeSymbol type)
-        => method.Name == "DisposeAsync" && TypeFacts.ReturnKindOf(method) == ReturnKind.ValueTask && Inherits(type, "IAsyncDisposable");
+        => method.Name == "DisposeAsync"
+            && TypeFacts.ReturnKindOf(method) == ReturnKind.ValueTask
+            && Inherits(type, "IAsyncDisposable");
 
     /// <summary>How the decorator of an interface disposes of the inner store.</summary>
     /// <param name="type">The interface.</param>
@@ -31,5 +33,6 @@ internal static class DisposalParser
         return declarations > 1 ? $"(({declaring}){inner})" : inner;
     }
 
-    private static bool Inherits(INamedTypeSymbol type, string disposable) => type.AllInterfaces.Any(candidate => candidate.Is("System", disposable));
+    private static bool Inherits(INamedTypeSymbol type, string disposable)
+        => type.AllInterfaces.Any(candidate => candidate.Is("System", disposable));
 }

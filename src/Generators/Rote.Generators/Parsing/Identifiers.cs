@@ -5,7 +5,7 @@ namespace Rote.Generators.Parsing;
 /// <summary>Makes identifiers of names.</summary>
 internal static class Identifiers
 {
-    /// <summary>Words that are no keywords everywhere, but mean something in a place where generated code names a parameter.</summary>
+    /// <summary>Words that are keywords only in some places, but in such as generated code names a parameter in.</summary>
     private static readonly HashSet<string> Contextual = new(StringComparer.Ordinal)
     {
         "await", "async", "field", "scoped", "var", "yield", "nameof", "when", "from", "extension",

@@ -8,7 +8,7 @@ internal static class InterfaceMembers
     /// <summary>Names that mean something else in every class.</summary>
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
-        nameof(Equals), nameof(GetHashCode), nameof(ToString), nameof(GetType), nameof(MemberwiseClone), nameof(ReferenceEquals), "Finalize",
+        "Equals", "GetHashCode", "ToString", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize",
     };
 
     private static readonly string[] AccessorPrefixes = ["get_", "set_", "add_", "remove_", "op_"];
@@ -34,7 +34,7 @@ internal static class InterfaceMembers
             symbols.AddRange(members.Where(member => IsImplemented(member, compilation) && !IsDisposal(member, type)));
         }
 
-        return Plan(symbols, type, decorator);
+        return Plan(symbols, type, [.. InterfaceShape.TypeParametersOf(type).Select(parameter => parameter.Name), decorator]);
     }
 
     /// <summary>Whether a member is a disposal method, which the decorator writes itself.</summary>
@@ -48,11 +48,13 @@ internal static class InterfaceMembers
             || IsExplicitImplementation(member)
             || (!member.IsStatic
                 && member is not IMethodSymbol { IsVararg: true }
-                && member.CanBeReferencedByNameOrIsAccessor()
+                && IsNamed(member)
                 && compilation.IsSymbolAccessibleWithin(member, compilation.Assembly));
 
-    private static bool CanBeReferencedByNameOrIsAccessor(this ISymbol member)
-        => member is IMethodSymbol { MethodKind: not MethodKind.Ordinary } or IPropertySymbol { IsIndexer: true } || member.Name.Length > 0;
+    // A member without a name is still being typed.
+    private static bool IsNamed(ISymbol member)
+        => member is IMethodSymbol { MethodKind: not MethodKind.Ordinary } or IPropertySymbol { IsIndexer: true }
+            || member.Name.Length > 0;
 
     private static bool IsImplemented(ISymbol member, Compilation compilation)
         => !member.IsStatic
@@ -82,7 +84,7 @@ internal static class InterfaceMembers
 
     private static bool IsPropertyOrEvent(ISymbol member) => member is IPropertySymbol { IsIndexer: false } or IEventSymbol;
 
-    private static List<InterfaceMember> Plan(List<ISymbol> symbols, INamedTypeSymbol type, string decorator)
+    private static List<InterfaceMember> Plan(List<ISymbol> symbols, INamedTypeSymbol type, HashSet<string> forbidden)
     {
         var names = symbols.ToLookup(symbol => symbol.Name);
         var methodNames = new HashSet<string>(StringComparer.Ordinal) { "Dispose", "DisposeAsync" };
@@ -93,7 +95,8 @@ internal static class InterfaceMembers
         {
             var isMethod = symbol is IMethodSymbol;
             var isIndexer = symbol is IPropertySymbol { IsIndexer: true };
-            var isImplicit = CanBePublic(symbol, decorator)
+            var isImplicit = !forbidden.Contains(symbol.Name)
+                && CanBePublic(symbol)
                 && !(isIndexer && names.Contains("Item"))
                 && !otherNames.Contains(symbol.Name)
                 && (isMethod || isIndexer || !methodNames.Contains(symbol.Name))
@@ -112,9 +115,8 @@ internal static class InterfaceMembers
         return members;
     }
 
-    private static bool CanBePublic(ISymbol symbol, string decorator)
+    private static bool CanBePublic(ISymbol symbol)
         => symbol.DeclaredAccessibility == Accessibility.Public
-            && symbol.Name != decorator
             && !Reserved.Contains(symbol.Name)
             && !AccessorPrefixes.Any(prefix => symbol.Name.StartsWith(prefix, StringComparison.Ordinal))
             && (symbol is not IPropertySymbol property || (IsPlain(property.GetMethod) && IsPlain(property.SetMethod)));

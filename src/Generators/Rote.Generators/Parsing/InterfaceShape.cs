@@ -8,8 +8,8 @@ internal static class InterfaceShape
 {
     /// <summary>Whether a class beside the interface can name it and implement it.</summary>
     public static bool CanBeDecorated(INamedTypeSymbol type)
-        => type is { TypeKind: TypeKind.Interface, IsExtern: false, Name.Length: > 0 }
-            && Around(type).All(IsVisible)
+        => Around(type).All(IsVisible)
+            && HasNamedNamespaces(type)
             && HasDistinctTypeParameters(type)
             && !type.Interfaces.Any(TypeFacts.IsBroken)
             && !type.AllInterfaces.Any(TypeFacts.IsBroken)
@@ -17,7 +17,8 @@ internal static class InterfaceShape
             && !IsForbidden(type);
 
     /// <summary>Whether the decorator is public.</summary>
-    public static bool IsPublic(INamedTypeSymbol type) => Around(type).All(outer => outer.DeclaredAccessibility == Accessibility.Public);
+    public static bool IsPublic(INamedTypeSymbol type)
+        => Around(type).All(outer => outer.DeclaredAccessibility == Accessibility.Public);
 
     /// <summary>Type parameters of the types around an interface, outermost first, then its own.</summary>
     public static IEnumerable<ITypeParameterSymbol> TypeParametersOf(INamedTypeSymbol type)
@@ -34,7 +35,21 @@ internal static class InterfaceShape
 
     private static bool IsVisible(INamedTypeSymbol type)
         => !type.IsFileLocal
+            && type.Name.Length > 0
             && type.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
+
+    private static bool HasNamedNamespaces(INamedTypeSymbol type)
+    {
+        for (var current = type.ContainingNamespace; !current.IsGlobalNamespace; current = current.ContainingNamespace)
+        {
+            if (current.Name.Length == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static bool HasDistinctTypeParameters(INamedTypeSymbol type)
     {
@@ -42,6 +57,6 @@ internal static class InterfaceShape
         return names.Distinct().Count() == names.Count && names.All(name => name.Length > 0);
     }
 
-    // An interface that is an error to use is one only inside obsolete code, which the emitted class is, unless a type around it is to blame.
+    // The emitted types are as obsolete as the interface, and may use it. They are not as obsolete as the types around it.
     private static bool IsForbidden(INamedTypeSymbol type) => Around(type).Skip(1).Any(AttributeCopier.IsForbidden);
 }

@@ -70,7 +70,11 @@ internal sealed class InvalidationParser(RegionTable regions)
     {
         int IndexOf(string name) => writer.Parameters.FirstOrDefault(parameter
             => parameter.Name == name && IsReadable(parameter) && KeyTypes.IsKeyable(parameter.Type))?.Ordinal ?? -1;
-        var scopes = regions.Drafts.Where(draft => draft.Settings.Tags.Count > 0).Select(draft => ScopeOf(draft, writer)).Distinct().ToList();
+        var scopes = regions.Drafts
+            .Where(draft => draft.Settings.Tags.Count > 0)
+            .Select(draft => ScopeOf(draft, writer))
+            .Distinct()
+            .ToList();
         return scopes.Count == 0 || scopes.Contains(default)
             ? [TagTemplate.Parse(template, default, IndexOf)]
             : scopes.Select(scope => TagTemplate.Parse(template, scope, IndexOf));
@@ -88,5 +92,6 @@ internal sealed class InvalidationParser(RegionTable regions)
             && SymbolEqualityComparer.Default.Equals(parameter.Type, keyed.Type))?.Ordinal ?? -1;
 
     // An out parameter has no value when the call has failed.
-    private static bool IsReadable(IParameterSymbol parameter) => parameter.RefKind != RefKind.Out && !parameter.Type.IsStackBound();
+    private static bool IsReadable(IParameterSymbol parameter)
+        => parameter.RefKind != RefKind.Out && !parameter.Type.IsStackBound();
 }

@@ -11,7 +11,7 @@ internal sealed class MemberParser(TypeWriter types, IReadOnlyCollection<string>
     public PropertyModel ParseProperty(IPropertySymbol property, InterfaceMember member) => new(
         Identifiers.Escape(property.Name),
         types.Write(property.Type),
-        Implementation(member, RefPrefix(property.RefKind), property.Type, property.Parameters, AttributeCopier.Of((ISymbol)property, types)),
+        Implementation(member, property.RefKind, property.Type, property.Parameters),
         ParameterParser.Parse(property.Parameters, member.IsExplicit, types),
         IsImplemented(property.GetMethod),
         IsImplemented(property.SetMethod) ? (property.SetMethod!.IsInitOnly ? "init" : "set") : null);
@@ -20,7 +20,7 @@ internal sealed class MemberParser(TypeWriter types, IReadOnlyCollection<string>
     public EventModel ParseEvent(IEventSymbol symbol, InterfaceMember member) => new(
         Identifiers.Escape(symbol.Name),
         types.Write(symbol.Type),
-        Implementation(member, "", symbol.Type, [], AttributeCopier.Of((ISymbol)symbol, types)));
+        Implementation(member, RefKind.None, symbol.Type, []));
 
     /// <summary>A method with its aspects.</summary>
     public MethodModel ParseMethod(IMethodSymbol method, InterfaceMember member, AspectsModel aspects)
@@ -30,7 +30,7 @@ internal sealed class MemberParser(TypeWriter types, IReadOnlyCollection<string>
         return new(
             Identifiers.Escape(method.Name),
             types.Write(method.ReturnType),
-            Implementation(member, RefPrefix(method.RefKind), method.ReturnType, method.Parameters, AttributeCopier.Of(method, types)),
+            Implementation(member, method.RefKind, method.ReturnType, method.Parameters),
             TypeFacts.ReturnKindOf(method),
             TypeFacts.ResultOf(method) is { } result ? types.Write(result) : null,
             TypeParameterParser.Parse(method.TypeParameters, types, annotated),
@@ -52,16 +52,16 @@ internal sealed class MemberParser(TypeWriter types, IReadOnlyCollection<string>
     }
 
     private ImplementationModel Implementation(
-        InterfaceMember member, string refPrefix, ITypeSymbol type, IEnumerable<IParameterSymbol> parameters, IEnumerable<string> attributes)
+        InterfaceMember member, RefKind refKind, ITypeSymbol type, IEnumerable<IParameterSymbol> parameters)
     {
         types.Note(member.Symbol);
         var declaring = types.Write(member.Symbol.ContainingType);
         return new(
             member.IsExplicit ? declaring : null,
             member.IsAmbiguous ? declaring : null,
-            refPrefix,
+            RefPrefix(refKind),
             type.MentionsPointer() || parameters.Any(parameter => parameter.Type.MentionsPointer()),
-            attributes.ToEquatableArray());
+            AttributeCopier.Of(member.Symbol, types).ToEquatableArray());
     }
 
     private static bool IsImplemented(IMethodSymbol? accessor)

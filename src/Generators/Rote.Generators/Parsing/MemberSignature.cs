@@ -8,7 +8,7 @@ internal static class MemberSignature
     private static readonly SymbolDisplayFormat Format = SymbolDisplayFormat.FullyQualifiedFormat
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
 
-    /// <summary>Name, number of type parameters, and parameter types. Annotations, tuple names and <c>dynamic</c> do not matter.</summary>
+    /// <summary>Name, type parameters, and parameter types. Annotations, tuple names and <c>dynamic</c> do not matter.</summary>
     public static string Of(ISymbol member) => member switch
     {
         IMethodSymbol method => $"{method.Name}`{method.Arity}({Types(method.Parameters)})",
@@ -17,7 +17,8 @@ internal static class MemberSignature
     };
 
     private static string Types(IEnumerable<IParameterSymbol> parameters)
-        => string.Join(", ", parameters.Select(parameter => (parameter.RefKind == RefKind.None ? "" : "ref ") + Type(parameter.Type)));
+        => string.Join(", ", parameters
+            .Select(parameter => (parameter.RefKind == RefKind.None ? "" : "ref ") + Type(parameter.Type)));
 
     private static string Type(ITypeSymbol type) => string.Concat(type.ToDisplayParts(Format).Select(part => part switch
     {

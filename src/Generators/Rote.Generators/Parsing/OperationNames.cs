@@ -9,7 +9,7 @@ internal static class OperationNames
     private static readonly SymbolDisplayFormat Short = SymbolDisplayFormat.MinimallyQualifiedFormat
         .RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
-    /// <summary>A name for each method. Overloads are told apart by their parameter types, and only if need be by a number.</summary>
+    /// <summary>A name for each method. Overloads are told apart by their parameter types, and if need be by a number.</summary>
     public static Dictionary<IMethodSymbol, string> Of(IEnumerable<IMethodSymbol> methods)
     {
         var names = new Dictionary<IMethodSymbol, string>(SymbolEqualityComparer.Default);
@@ -27,5 +27,8 @@ internal static class OperationNames
     }
 
     private static string Types(IMethodSymbol method) => string.Join(
-        ",", method.Parameters.Where(parameter => !parameter.Type.IsCancellationToken()).Select(parameter => parameter.Type.ToDisplayString(Short)));
+        ",",
+        method.Parameters
+            .Where(parameter => !parameter.Type.IsCancellationToken())
+            .Select(parameter => parameter.Type.ToDisplayString(Short)));
 }

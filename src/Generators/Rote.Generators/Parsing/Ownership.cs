@@ -3,7 +3,7 @@ using Rote.Generators.Shared;
 
 namespace Rote.Generators.Parsing;
 
-/// <summary>Decides which annotated member of an interface brings the interface's model, so that there is one without collecting.</summary>
+/// <summary>Decides which annotated member of an interface brings its model, so that there is one without collecting.</summary>
 internal static class Ownership
 {
     /// <summary>The aspects, the first of which on the first annotated member owns the interface.</summary>
@@ -13,7 +13,8 @@ internal static class Ownership
     /// <summary>Whether this attribute of this member is the interface's owner.</summary>
     public static bool IsOwner(IMethodSymbol method, string attribute)
     {
-        var owner = method.ContainingType.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(member => AspectOf(member) is not null);
+        var owner = method.ContainingType.GetMembers().OfType<IMethodSymbol>()
+            .FirstOrDefault(member => AspectOf(member) is not null);
         return owner is not null
             && SymbolEqualityComparer.Default.Equals(owner, method.PartialDefinitionPart ?? method)
             && attribute == "Rote." + AspectOf(owner);
@@ -24,5 +25,6 @@ internal static class Ownership
         => type.GetMembers().OfType<IMethodSymbol>().Any(member => AspectOf(member) is not null);
 
     private static string? AspectOf(IMethodSymbol method)
-        => Aspects.FirstOrDefault(aspect => method.GetAttributes().Any(candidate => candidate.AttributeClass?.Is("Rote", aspect) == true));
+        => Aspects.FirstOrDefault(aspect => method.GetAttributes()
+            .Any(candidate => candidate.AttributeClass?.Is("Rote", aspect) == true));
 }

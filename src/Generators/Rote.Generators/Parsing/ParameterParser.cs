@@ -10,7 +10,8 @@ internal static class ParameterParser
 {
     /// <summary>The parameters of a method or indexer.</summary>
     /// <remarks>An explicit implementation has no default values: nobody could leave an argument out.</remarks>
-    public static EquatableArray<ParameterModel> Parse(ImmutableArray<IParameterSymbol> parameters, bool isExplicit, TypeWriter types)
+    public static EquatableArray<ParameterModel> Parse(
+        ImmutableArray<IParameterSymbol> parameters, bool isExplicit, TypeWriter types)
     {
         var models = new List<ParameterModel>(parameters.Length);
         var mayDefault = !isExplicit;

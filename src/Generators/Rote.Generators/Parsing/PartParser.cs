@@ -9,10 +9,14 @@ internal static class PartParser
 {
     /// <summary>Names that a record struct has already.</summary>
     private static readonly string[] Taken =
-        ["Equals", "GetHashCode", "ToString", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize", "PrintMembers", "Deconstruct"];
+    [
+        "Equals", "GetHashCode", "ToString", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize",
+        "PrintMembers", "Deconstruct",
+    ];
 
     /// <summary>One part for each parameter; the list, if there is one among them, gives its items.</summary>
-    public static EquatableArray<PartModel> Parse(IEnumerable<IParameterSymbol> parameters, IParameterSymbol? list, TypeWriter types)
+    public static EquatableArray<PartModel> Parse(
+        IEnumerable<IParameterSymbol> parameters, IParameterSymbol? list, TypeWriter types)
     {
         var names = new NameAllocator(Taken);
         return parameters

@@ -57,7 +57,9 @@ internal sealed class RegionTable
             return index;
         }
 
-        var stem = draft.Settings.Region is { } region && Identifiers.IsIdentifier(region) ? Identifiers.ToPascalCase(region) : draft.Method.Name;
+        var stem = draft.Settings.Region is { } region && Identifiers.IsIdentifier(region)
+            ? Identifiers.ToPascalCase(region)
+            : draft.Method.Name;
         var settings = draft.Settings;
         _regions.Add(new(
             _names.Allocate($"_{Identifiers.ToCamelCase(stem)}Cache"),

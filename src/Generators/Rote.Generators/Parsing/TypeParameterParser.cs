@@ -10,12 +10,13 @@ internal static class TypeParameterParser
     /// <summary>Type parameters of a type or method.</summary>
     /// <param name="parameters">The parameters.</param>
     /// <param name="types">Writes the types that they are constrained to.</param>
-    /// <param name="annotated">Types in which <c>T?</c> would change its meaning without a constraint; explicit implementations only.</param>
+    /// <param name="annotated">Types in which <c>T?</c> would lose its meaning in an explicit implementation.</param>
     public static EquatableArray<TypeParameterModel> Parse(
         IEnumerable<ITypeParameterSymbol> parameters, TypeWriter types, IReadOnlyCollection<ITypeSymbol> annotated)
         => parameters.Select(parameter => Parse(parameter, types, annotated)).ToEquatableArray();
 
-    private static TypeParameterModel Parse(ITypeParameterSymbol parameter, TypeWriter types, IReadOnlyCollection<ITypeSymbol> annotated)
+    private static TypeParameterModel Parse(
+        ITypeParameterSymbol parameter, TypeWriter types, IReadOnlyCollection<ITypeSymbol> annotated)
     {
         var name = types.Write(parameter.WithNullableAnnotation(NullableAnnotation.None));
         var constraints = string.Join(", ", Constraints(parameter, types));

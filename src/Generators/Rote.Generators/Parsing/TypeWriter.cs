@@ -4,8 +4,10 @@ using Rote.Generators.Shared;
 namespace Rote.Generators.Parsing;
 
 /// <summary>Writes types as generated code names them, and remembers what naming them would warn about.</summary>
-/// <remarks>Names are fully qualified and keep annotations and tuple names; <c>dynamic</c> becomes <c>object</c>, so that nothing is
-/// bound when the program runs.</remarks>
+/// <remarks>
+/// Names are fully qualified and keep annotations and tuple names; <c>dynamic</c> becomes <c>object</c>, so that nothing is
+/// bound when the program runs.
+/// </remarks>
 internal sealed class TypeWriter(Compilation compilation)
 {
     private static readonly SymbolDisplayFormat Format = SymbolDisplayFormat.FullyQualifiedFormat

@@ -38,7 +38,8 @@ internal sealed class RecordingNotes : INotes
         return [.. ids.Select(id => id < 0 ? null : $"{user}/{id}/{call}")];
     }
 
-    public Task<string> SearchAsync(string query, string trace) => Task.FromResult($"{query}/{trace}/{Record($"Search {query} {trace}")}");
+    public Task<string> SearchAsync(string query, string trace)
+        => Task.FromResult($"{query}/{trace}/{Record($"Search {query} {trace}")}");
 
     public int Count(string user) => Record($"Count {user}");
 

@@ -26,7 +26,8 @@ internal sealed class Shapes : IShapes
 
     public void Add(ref int value, in int by, params int[] more) => value += by + more.Sum();
 
-    public string Describe(int a, string b, DayOfWeek c, decimal d, double e) => FormattableString.Invariant($"{a} {b} {c} {d} {e}");
+    public string Describe(int a, string b, DayOfWeek c, decimal d, double e)
+        => FormattableString.Invariant($"{a} {b} {c} {d} {e}");
 
     public T Echo<T>(T value)
         where T : notnull

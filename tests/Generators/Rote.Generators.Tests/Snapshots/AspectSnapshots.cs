@@ -41,7 +41,8 @@ public sealed class AspectSnapshots
             ValueTask<string?> GetAsync([Scope] string userId, Guid id, CancellationToken ct = default);
 
             [Cached(Tags = ["user:{userId}"])]
-            ValueTask<IReadOnlyList<string?>> GetManyAsync([Scope] string userId, IReadOnlyList<Guid> ids, CancellationToken ct = default);
+            ValueTask<IReadOnlyList<string?>> GetManyAsync(
+                [Scope] string userId, IReadOnlyList<Guid> ids, CancellationToken ct = default);
 
             [Cached(Region = "searches")]
             ValueTask<string> SearchAsync([Scope] string userId, string query, CancellationToken ct = default);

@@ -21,7 +21,8 @@ public sealed class CachingSnapshots
             ValueTask<ReadOnlyMemory<float>> EmbedAsync(string text, CancellationToken ct = default);
 
             [Cached(Hours = 24, Region = "embeddings"), Monitored]
-            ValueTask<IReadOnlyList<ReadOnlyMemory<float>>> EmbedManyAsync(IReadOnlyList<string> texts, CancellationToken ct = default);
+            ValueTask<IReadOnlyList<ReadOnlyMemory<float>>> EmbedManyAsync(
+                IReadOnlyList<string> texts, CancellationToken ct = default);
 
             [Invalidates(Tags = ["user:{userId}"]), Monitored(SlowMilliseconds = 200)]
             ValueTask StoreAsync([Scope] string userId, Memory memory, CancellationToken ct = default);
@@ -49,9 +50,11 @@ public sealed class CachingSnapshots
 
             [Cached(Region = "shared", Tags = ["kind:{kind}", "all"])] ValueTask<string> DescribeAsync(Kind kind);
 
-            [Cached(Region = "shared", Tags = ["{kind}", "not {known}"])] Task<string> ExplainAsync(Kind kind, CancellationToken ct);
+            [Cached(Region = "shared", Tags = ["{kind}", "not {known}"])]
+            Task<string> ExplainAsync(Kind kind, CancellationToken ct);
 
-            [Cached(Tags = ["{tenant}", "item-{id}-{tenant}"])] ValueTask<int> RankAsync([Scope] Guid tenant, [Scope] string user, int id);
+            [Cached(Tags = ["{tenant}", "item-{id}-{tenant}"])]
+            ValueTask<int> RankAsync([Scope] Guid tenant, [Scope] string user, int id);
         }
         """);
 
@@ -64,7 +67,8 @@ public sealed class CachingSnapshots
             [Cached] ValueTask<string> NameAsync(int id);
             [Cached] Task<string[]> NamesAsync(int[] ids, CancellationToken ct = default);
             [Cached] Task<IReadOnlyList<string>> ReadAsync(IEnumerable<int> ids);
-            [Cached, Monitored] ValueTask<List<string>> LoadAsync([Scope] string user, List<int> ids, [NotInKey] bool verbose = false);
+            [Cached, Monitored]
+            ValueTask<List<string>> LoadAsync([Scope] string user, List<int> ids, [NotInKey] bool verbose = false);
             [Cached] Task<IList<string?>> FindAsync(IList<string>? names, CancellationToken ct);
             [Cached] ValueTask<IReadOnlyCollection<string>> TitlesAsync(CancellationToken ct, params string[] keys);
             [Cached] ValueTask<IReadOnlyList<string>?> MaybeAsync(IReadOnlyCollection<Guid> ids);

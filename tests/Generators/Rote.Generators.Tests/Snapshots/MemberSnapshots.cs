@@ -39,9 +39,10 @@ public sealed class MemberSnapshots
             int Rest(string first, params int[] rest);
             int Spans(params ReadOnlySpan<int> rest);
             int Lists(int a = 1, params IReadOnlyList<string> rest);
-            void Numbers(int a = -1, long b = long.MinValue, ulong c = 5, double d = double.NaN, float e = 1.5f, decimal f = 0.10m, byte g = 7);
+            void Integers(int a = -1, long b = long.MinValue, ulong c = 5, byte d = 7);
+            void Fractions(double a = double.NaN, float b = 1.5f, decimal c = 0.10m);
             void Texts(string a = "quote \" and {brace}\n", string? b = null, char c = '\'', char d = '\0');
-            void Others(bool a = true, Level b = Level.High, Level c = (Level)3, Level? d = null, Guid e = default, Big? f = null);
+            void Others(bool a = true, Level b = Level.High, Level c = (Level)3, Level? d = null, Guid e = default);
             (int Id, string? Name) Tuple((double X, double Y) point, dynamic anything, List<dynamic> more);
             void Keywords(int @class, string @event, bool value, int await, int field);
         }
@@ -81,7 +82,12 @@ public sealed class MemberSnapshots
             T? Generic<T>(T? value);
         }
         public interface ILeft : IRoot { void Same(string text); void Hidden(); }
-        public interface IRight : IRoot { new void Same(int value); new string Number { get; } new T? Generic<T>(T? value) where T : class; }
+        public interface IRight : IRoot
+        {
+            new void Same(int value);
+            new string Number { get; }
+            new T? Generic<T>(T? value) where T : class;
+        }
 
         public interface IBottom : ILeft, IRight, IComparable<string>
         {
@@ -108,7 +114,8 @@ public sealed class MemberSnapshots
             [return: NotNullIfNotNull(nameof(text))] string? Trim(string? text);
             [DoesNotReturn, Monitored] void Fail();
             bool TryGet(string key, [NotNullWhen(true)] out object? value);
-            [RequiresUnreferencedCode("Reflection.")] object Make([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] Type type);
+            [RequiresUnreferencedCode("Reflection.")]
+            object Make([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] Type type);
             [Experimental("DEMO1")] int Tried();
         }
         """);

@@ -69,15 +69,12 @@ public sealed class ParametersDecorator : global::Demo.IParameters, global::Syst
         => _inner.Lists(a, rest);
 
     /// <inheritdoc/>
-    public void Numbers(
-        int a = -1,
-        long b = -9223372036854775808L,
-        ulong c = 5UL,
-        double d = double.NaN,
-        float e = 1.5F,
-        decimal f = 0.10M,
-        byte g = 7)
-        => _inner.Numbers(a, b, c, d, e, f, g);
+    public void Integers(int a = -1, long b = -9223372036854775808L, ulong c = 5UL, byte d = 7)
+        => _inner.Integers(a, b, c, d);
+
+    /// <inheritdoc/>
+    public void Fractions(double a = double.NaN, float b = 1.5F, decimal c = 0.10M)
+        => _inner.Fractions(a, b, c);
 
     /// <inheritdoc/>
     public void Texts(string a = "quote \" and {brace}\u000a", string? b = null, char c = '\'', char d = '\u0000')
@@ -89,9 +86,8 @@ public sealed class ParametersDecorator : global::Demo.IParameters, global::Syst
         global::Demo.Level b = global::Demo.Level.High,
         global::Demo.Level c = (global::Demo.Level)3,
         global::Demo.Level? d = null,
-        global::System.Guid e = default,
-        global::Demo.Big? f = null)
-        => _inner.Others(a, b, c, d, e, f);
+        global::System.Guid e = default)
+        => _inner.Others(a, b, c, d, e);
 
     /// <inheritdoc/>
     public (int Id, string? Name) Tuple(

@@ -65,7 +65,7 @@ public sealed class MembersDecorator : global::Demo.IMembers, global::System.IAs
     int global::Demo.IMembers.Initial
     {
         get => _inner.Initial;
-        init => throw new global::System.NotSupportedException("A decorator's store is initialised where it is made.");
+        init => throw new global::System.NotSupportedException("A store is initialised before it is decorated.");
     }
 
     /// <inheritdoc/>
