@@ -1,0 +1,72 @@
+using Microsoft.CodeAnalysis;
+using Rote.Generators.Model;
+using Rote.Testing;
+
+namespace Rote.Generators.Tests;
+
+/// <summary>What is done again after an edit, and what is not. Every snapshot test asserts the common part.</summary>
+public sealed class IncrementalityTests
+{
+    private const string Base = "namespace Demo; public interface IBase { [Rote.Cached] int Get(int id); }";
+    private const string Derived = "namespace Demo; public interface IDerived : IBase { [Rote.Monitored] void Touch(); }";
+
+    [Theory]
+    [InlineData("namespace Demo; /* comment */ public interface IBase { [Rote.Cached] int Get(int id); }")]
+    [InlineData("namespace Demo;\n\n\npublic interface IBase\n{\n    [Rote.Cached]\n    int Get(int id);\n}")]
+    [InlineData("namespace Demo; public interface IBase { [Rote.CachedAttribute()] int Get(int id); } class Other { }")]
+    public void Edit_ThatMeansTheSame_EmitsNothingAgain(string edited)
+    {
+        var run = Start().Edit(0, edited);
+
+        Assert.All(Models(run), output => Assert.Contains(output.Reason, Reused));
+        Assert.All(Outputs(run), output => Assert.Contains(output.Reason, Reused));
+    }
+
+    [Fact]
+    public void Edit_OfAnInheritedInterface_ChangesTheDerivedDecoratorToo()
+    {
+        var run = Start().Edit(0, Base.Replace("int Get(int id)", "int Get(long id)", StringComparison.Ordinal));
+
+        Assert.Equal(2, Models(run).Count(output => output.Reason == IncrementalStepRunReason.Modified));
+        Assert.All(run.Files.Values, file => Assert.Contains("long id", file, StringComparison.Ordinal));
+        Assert.DoesNotContain(run.Problems, problem => problem.Id != "CS1591");
+    }
+
+    [Fact]
+    public void Edit_OfTheDerivedInterface_LeavesTheInheritedAlone()
+    {
+        var run = Start().Edit(1, Derived.Replace("Touch", "Feel", StringComparison.Ordinal));
+
+        Assert.Contains(Assert.Single(Models(run), output => IsOf(output, "Demo.IBase.g.cs")).Reason, Reused);
+        Assert.Equal(IncrementalStepRunReason.Modified, Assert.Single(Models(run), output => IsOf(output, "Demo.IDerived.g.cs")).Reason);
+    }
+
+    [Fact]
+    public void Edit_ThatMovesTheOwner_StillGivesOneDecorator()
+    {
+        var run = Start().Edit(0, "namespace Demo; public interface IBase { [Rote.Monitored] void First(); [Rote.Cached] int Get(int id); }");
+
+        Assert.Equal(["Demo.IBase.g.cs", "Demo.IDerived.g.cs"], run.Files.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Edit_ThatTakesTheLastAspectAway_TakesTheDecoratorAway()
+    {
+        var run = Start().Edit(1, "namespace Demo; public interface IDerived : IBase { void Touch(); }");
+
+        Assert.Equal(["Demo.IBase.g.cs"], run.Files.Keys);
+    }
+
+    private static IncrementalStepRunReason[] Reused => [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged];
+
+    private static GeneratorRun Start() => GeneratorRun.Of(new DecoratorGenerator(), [Base, Derived]);
+
+    private static bool IsOf((object Value, IncrementalStepRunReason Reason) output, string hint)
+        => output.Value is DecoratorModel model && model.HintName == hint;
+
+    private static List<(object Value, IncrementalStepRunReason Reason)> Models(GeneratorRun run)
+        => [.. run.Result.TrackedSteps[TrackingNames.Decorators].SelectMany(step => step.Outputs)];
+
+    private static List<(object Value, IncrementalStepRunReason Reason)> Outputs(GeneratorRun run)
+        => [.. run.Result.TrackedOutputSteps.Values.SelectMany(steps => steps).SelectMany(step => step.Outputs)];
+}
