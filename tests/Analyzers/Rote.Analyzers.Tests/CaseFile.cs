@@ -4,8 +4,8 @@ namespace Rote.Analyzers.Tests;
 
 /// <summary>A file of cases, beside the tests, that reads like the code it holds.</summary>
 /// <remarks>
-/// <c># Group</c> begins a group, <c>== name</c> a case; what follows, up to the next, is its code. A line <c>=&gt;</c> divides a case in two: what
-/// goes in, and what comes out.
+/// <c># Group</c> begins a group, <c>== name</c> a case; what follows, up to the next, is its code. A line <c>=&gt;</c> divides
+/// a case in two: what goes in, and what comes out.
 /// </remarks>
 internal sealed class CaseFile
 {

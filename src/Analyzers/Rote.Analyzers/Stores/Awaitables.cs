@@ -19,5 +19,6 @@ internal static class Awaitables
 
     private static bool HasAwaiter(ITypeSymbol type)
         => type is INamedTypeSymbol { SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Struct }
-            && type.GetMembers("GetAwaiter").OfType<IMethodSymbol>().Any(method => method is { IsStatic: false, Parameters.IsEmpty: true });
+            && type.GetMembers("GetAwaiter").OfType<IMethodSymbol>()
+                .Any(method => method is { IsStatic: false, Parameters.IsEmpty: true });
 }
