@@ -41,6 +41,9 @@ internal sealed class CaseFile
     /// <summary>Reads a file of the folder <c>Cases</c>.</summary>
     public static CaseFile Read(string name) => new(Repository.PathOf("tests/Analyzers/Rote.Analyzers.Tests/Cases/" + name));
 
+    /// <summary>The keys of all cases.</summary>
+    public IEnumerable<string> All => _cases.Keys;
+
     /// <summary>The keys of all cases, or of those in the given groups.</summary>
     public TheoryData<string> Keys(params string[] groups)
         => [.. _cases.Keys.Where(key => groups.Length == 0 || groups.Contains(key.Split(':')[0]))];

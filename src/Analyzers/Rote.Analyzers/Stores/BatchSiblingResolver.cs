@@ -136,8 +136,8 @@ internal sealed class BatchSiblingResolver(StoreSymbols symbols)
     // A sibling that gives one answer for all items (a count, a flag) is no route for a caller who needs one for each.
     private static bool ReturnsThatMuch(IMethodSymbol single, IMethodSymbol sibling)
     {
-        var one = TypeFacts.ResultOf(single);
-        var all = TypeFacts.ResultOf(sibling);
+        var one = Awaitables.ResultOf(single);
+        var all = Awaitables.ResultOf(sibling);
         if (one is null || one.SpecialType is SpecialType.System_Boolean)
         {
             return true;
