@@ -10,18 +10,22 @@ namespace Rote.Testing;
 public static class AnalyzerRobustness
 {
     /// <summary>Analyzes files that may hold anything, twice, and computes every fix that is offered.</summary>
+    /// <returns>How much was reported: a test of text that nobody looks at would prove nothing.</returns>
     /// <exception cref="AnalyzerTestException">Something threw, or the two answers differ.</exception>
-    public static async Task VerifyAsync(
+    public static async Task<int> VerifyAsync(
         ImmutableArray<DiagnosticAnalyzer> analyzers,
         ImmutableArray<CodeFixProvider> fixes,
         ImmutableArray<string> files,
         CancellationToken cancellationToken)
     {
+        var count = 0;
         foreach (var analyzer in analyzers)
         {
             var test = new AnalyzerTest(analyzer) { Sources = files, AllowsErrors = true };
             using var workspace = new AnalyzerWorkspace(test, files, "\n");
-            foreach (var diagnostic in await new AnalyzerRun(test).AnalyzeAsync(workspace.Project, cancellationToken).ConfigureAwait(false))
+            var reported = await new AnalyzerRun(test).AnalyzeAsync(workspace.Project, cancellationToken).ConfigureAwait(false);
+            count += reported.Length;
+            foreach (var diagnostic in reported)
             {
                 foreach (var fix in fixes.Where(fix => fix.FixableDiagnosticIds.Contains(diagnostic.Id)))
                 {
@@ -29,6 +33,8 @@ public static class AnalyzerRobustness
                 }
             }
         }
+
+        return count;
     }
 
     private static async Task ComputeAsync(
