@@ -96,7 +96,7 @@ public sealed class DocumentationTests
 
     private static string Compile(MarkdownBlock block)
     {
-        var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14);
+        var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview);
         var tree = CSharpSyntaxTree.ParseText(block.Text, options);
         var statements = tree.GetRoot(TestContext.Current.CancellationToken).ChildNodes()
             .Any(node => node.IsKind(SyntaxKind.GlobalStatement));

@@ -12,7 +12,7 @@ internal static class KeyTypes
     /// <summary>Types of <c>System</c> that are values, though they look otherwise: not sealed, or not equatable by themselves.</summary>
     private static readonly HashSet<string> Values = ["Uri", "Type", "Version", "Guid", "DateTimeOffset", "TimeSpan", "DateOnly", "TimeOnly"];
 
-    /// <summary>Types that are equatable, but by the identity of the memory behind them.</summary>
+    /// <summary>Types that are equatable, but by the identity of what stands behind them.</summary>
     private static readonly HashSet<string> Identities = ["Memory", "ReadOnlyMemory", "ArraySegment"];
 
     /// <summary>Whether a type can be part of a key.</summary>
@@ -56,7 +56,8 @@ internal static class KeyTypes
             || type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_UIntPtr or SpecialType.System_DateTime
             || (Values.Contains(type.Name) && type.Is("System", type.Name));
 
-    private static bool IsIdentity(INamedTypeSymbol type) => Identities.Contains(type.Name) && type.Is("System", type.Name, arity: 1);
+    private static bool IsIdentity(INamedTypeSymbol type)
+        => type.IsCancellationToken() || (Identities.Contains(type.Name) && type.Is("System", type.Name, arity: 1));
 
     // A struct is copied into the key; what changes afterwards is the caller's copy. A class must not change at all.
     private static bool IsUnchanging(INamedTypeSymbol type)

@@ -16,13 +16,20 @@ public sealed class RoteOptions
     /// </summary>
     public IMemoryCache? MemoryCache { get; set; }
 
-    /// <summary>Entries that a decorator's own cache holds at most. Default 100,000. Ignored with <see cref="MemoryCache"/>.</summary>
+    /// <summary>
+    /// Entries that a decorator's own cache holds at most. Positive; default 100,000. Ignored with <see cref="MemoryCache"/>.
+    /// </summary>
     public int MaxEntries { get; set; } = 100_000;
 
-    /// <summary>Calls that wait in the batches of one method at most; beyond it, callers wait for room. Default 100,000.</summary>
+    /// <summary>
+    /// Calls that wait in the batches of one method at most; beyond it, callers wait for room. Positive; default 100,000.
+    /// </summary>
     public int MaxPendingBatchItems { get; set; } = 100_000;
 
-    /// <summary>Time that disposal gives to batches that are not delivered yet. Default 30 seconds.</summary>
+    /// <summary>
+    /// Time that disposal gives to batches that are not delivered yet. Default 30 seconds; zero, at most 49 days, or
+    /// <see cref="Timeout.InfiniteTimeSpan"/>.
+    /// </summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Seed of the lifetimes' jitter. Default: a different one in each process.</summary>
@@ -30,4 +37,43 @@ public sealed class RoteOptions
 
     /// <summary>Where slow operations are logged. Default: nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
+
+    /// <summary>A copy, checked: later changes of the original do not reach the decorator.</summary>
+    /// <exception cref="ArgumentException">A value makes no sense.</exception>
+    internal RoteOptions Snapshot()
+    {
+        Validate();
+        return (RoteOptions)MemberwiseClone();
+    }
+
+    /// <summary>Checks every value.</summary>
+    /// <exception cref="ArgumentException">A value makes no sense; the message names the property and the remedy.</exception>
+    internal void Validate()
+    {
+        if (TimeProvider is null)
+        {
+            throw new ArgumentNullException(
+                nameof(TimeProvider), "RoteOptions.TimeProvider is null. Leave it alone or use TimeProvider.System.");
+        }
+
+        CheckPositive(MaxEntries, nameof(MaxEntries));
+        CheckPositive(MaxPendingBatchItems, nameof(MaxPendingBatchItems));
+        bool countable = DrainTimeout >= TimeSpan.Zero && DrainTimeout.TotalMilliseconds < uint.MaxValue;
+        if (!countable && DrainTimeout != Timeout.InfiniteTimeSpan)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(DrainTimeout),
+                DrainTimeout,
+                "RoteOptions.DrainTimeout is negative or beyond 49 days. "
+                + "Use zero to not wait, or Timeout.InfiniteTimeSpan to wait without end.");
+        }
+    }
+
+    private static void CheckPositive(int value, string property)
+    {
+        if (value <= 0)
+        {
+            throw new ArgumentOutOfRangeException(property, value, $"RoteOptions.{property} is {value}. Use a positive number.");
+        }
+    }
 }

@@ -1,13 +1,41 @@
 namespace Rote.Batching;
 
-/// <summary>Coalesces calls that return a result.</summary>
-public sealed class Batcher<TGroup, TItem, TResult>
+/// <summary>Coalesces concurrent calls that return a result into bulk calls.</summary>
+/// <typeparam name="TGroup">What the calls of a batch have in common. Calls of two groups never share a batch.</typeparam>
+/// <typeparam name="TItem">What tells them apart. Equal items are sent once.</typeparam>
+/// <typeparam name="TResult">What each gets.</typeparam>
+/// <remarks>
+/// Thread-safe. See <see cref="BatchedAttribute"/> for when a batch leaves. The bulk call runs in a clean execution context;
+/// its token is cancelled when all its callers have left. A failed bulk call fails its callers and is not tried again.
+/// </remarks>
+public sealed class Batcher<TGroup, TItem, TResult> : IBatcher
     where TGroup : struct, IEquatable<TGroup>
 {
-    internal Batcher()
-    {
-    }
+    private readonly BatchCore<TGroup, TItem, TResult> _core;
+
+    internal Batcher(
+        BatchPolicy policy,
+        RoteOptions options,
+        Func<TGroup, TItem[], CancellationToken, ValueTask<IReadOnlyList<TResult>>> bulk)
+        => _core = new BatchCore<TGroup, TItem, TResult>(policy, options, bulk!, hasResults: true);
+
+    internal int Held => _core.Held;
 
     /// <summary>Asks for one item.</summary>
-    public ValueTask<TResult> GetAsync(TGroup group, TItem item, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <param name="group">The group.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="cancellationToken">
+    /// Lets this caller leave. An item that nobody waits for any more is not sent, if it was not sent yet.
+    /// </param>
+    /// <returns>The item's result; already there when the caller was alone and the bulk call completed synchronously.</returns>
+    /// <exception cref="ObjectDisposedException">The decorator is disposed.</exception>
+    /// <exception cref="OperationCanceledException">This caller left.</exception>
+    /// <exception cref="RoteContractException">The bulk call's list is not aligned with its items.</exception>
+    /// <exception cref="RoteDrainException">Disposal gave up on the item.</exception>
+    public ValueTask<TResult> GetAsync(TGroup group, TItem item, CancellationToken cancellationToken)
+        => _core.SubmitAsync(in group, item, cancellationToken);
+
+    void IBatcher.Close() => _core.Close();
+
+    Task<int> IBatcher.DrainAsync(TimeSpan timeout) => _core.DrainAsync(timeout);
 }

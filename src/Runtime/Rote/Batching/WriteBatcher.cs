@@ -1,13 +1,48 @@
 namespace Rote.Batching;
 
-/// <summary>Coalesces calls that return nothing.</summary>
-public sealed class WriteBatcher<TGroup, TItem>
+/// <summary>Coalesces concurrent calls that return nothing into bulk calls.</summary>
+/// <typeparam name="TGroup">What the calls of a batch have in common. Calls of two groups never share a batch.</typeparam>
+/// <typeparam name="TItem">What tells them apart. Equal items are all sent, in the order of their calls.</typeparam>
+/// <remarks>
+/// Thread-safe. See <see cref="BatchedAttribute"/> for when a batch leaves. Order is kept within a batch; two batches may be
+/// in flight at once, unless the policy allows one only. The bulk call runs in a clean execution context; its token is
+/// cancelled when all its callers have left. A failed bulk call fails its callers and is not tried again.
+/// </remarks>
+public sealed class WriteBatcher<TGroup, TItem> : IBatcher
     where TGroup : struct, IEquatable<TGroup>
 {
-    internal WriteBatcher()
-    {
-    }
+    private readonly BatchCore<TGroup, TItem, NoResult> _core;
+
+    internal WriteBatcher(BatchPolicy policy, RoteOptions options, Func<TGroup, TItem[], CancellationToken, ValueTask> bulk)
+        => _core = new BatchCore<TGroup, TItem, NoResult>(
+            policy,
+            options,
+            async (group, items, cancellationToken) =>
+            {
+                await bulk(group, items, cancellationToken).ConfigureAwait(false);
+                return null;
+            },
+            hasResults: false);
+
+    internal int Held => _core.Held;
 
     /// <summary>Sends one item; completes when the bulk call that carries it has.</summary>
-    public ValueTask AddAsync(TGroup group, TItem item, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <param name="group">The group.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="cancellationToken">
+    /// Lets this caller leave. Its item is not sent, if it was not sent yet.
+    /// </param>
+    /// <returns>Completes when the item is delivered.</returns>
+    /// <exception cref="ObjectDisposedException">The decorator is disposed.</exception>
+    /// <exception cref="OperationCanceledException">This caller left.</exception>
+    /// <exception cref="RoteDrainException">Disposal gave up on the item.</exception>
+    public ValueTask AddAsync(TGroup group, TItem item, CancellationToken cancellationToken)
+    {
+        ValueTask<NoResult> sent = _core.SubmitAsync(in group, item, cancellationToken);
+        return sent.IsCompletedSuccessfully ? ValueTask.CompletedTask : new ValueTask(sent.AsTask());
+    }
+
+    void IBatcher.Close() => _core.Close();
+
+    Task<int> IBatcher.DrainAsync(TimeSpan timeout) => _core.DrainAsync(timeout);
 }

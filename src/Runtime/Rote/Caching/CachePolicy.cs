@@ -3,18 +3,49 @@ namespace Rote.Caching;
 /// <summary>How a region keeps its entries.</summary>
 public sealed record CachePolicy
 {
+    /// <summary>A lifetime beyond this one is cut to it: a century, in days.</summary>
+    private const int LongestLifetimeDays = 36_500;
+
     /// <summary>Name in metrics and invalidation.</summary>
     public required string Region { get; init; }
 
-    /// <summary>Lifetime, counted from the end of the load. Default 300 seconds.</summary>
+    /// <summary>Lifetime, counted from the end of the load. Positive; default 300 seconds; cut to a century.</summary>
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromSeconds(300);
 
-    /// <summary>Time after the last hit at which an entry is dropped. Zero: hits do not matter.</summary>
+    /// <summary>
+    /// Time after the last hit at which an entry is dropped, never later than its lifetime. Zero: hits do not matter.
+    /// </summary>
     public TimeSpan Sliding { get; init; }
 
     /// <summary>Lifetime of a <see langword="null"/> value. Zero: not kept.</summary>
     public TimeSpan NullLifetime { get; init; }
 
-    /// <summary>Percentage by which lifetimes are shortened at random.</summary>
+    /// <summary>Percentage, 0 to 100, by which lifetimes are shortened at random, at most.</summary>
     public int JitterPercent { get; init; }
+
+    /// <summary>This policy, with lifetimes that the cache can count.</summary>
+    /// <exception cref="ArgumentException">A value makes no sense.</exception>
+    internal CachePolicy Validated()
+    {
+        ArgumentException.ThrowIfNullOrEmpty(Region);
+        Check(Lifetime > TimeSpan.Zero, nameof(Lifetime), Lifetime, "Give entries a positive lifetime.");
+        Check(Sliding >= TimeSpan.Zero, nameof(Sliding), Sliding, "Use zero for no sliding, or a positive time.");
+        Check(NullLifetime >= TimeSpan.Zero, nameof(NullLifetime), NullLifetime, "Use zero for none, or a positive time.");
+        Check(JitterPercent is >= 0 and <= 100, nameof(JitterPercent), JitterPercent, "Use a percentage from 0 to 100.");
+        return this with { Lifetime = Cut(Lifetime), Sliding = Cut(Sliding), NullLifetime = Cut(NullLifetime) };
+    }
+
+    private static TimeSpan Cut(TimeSpan time)
+    {
+        var longest = TimeSpan.FromDays(LongestLifetimeDays);
+        return time > longest ? longest : time;
+    }
+
+    private void Check(bool holds, string property, object value, string remedy)
+    {
+        if (!holds)
+        {
+            throw new ArgumentOutOfRangeException(property, value, $"The cache policy of region '{Region}' is invalid. {remedy}");
+        }
+    }
 }

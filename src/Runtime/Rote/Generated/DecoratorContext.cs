@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Caching.Memory;
 using Rote.Batching;
 using Rote.Caching;
 using Rote.Monitoring;
@@ -6,41 +8,201 @@ using Rote.Monitoring;
 namespace Rote.Generated;
 
 /// <summary>What one generated decorator owns: its cache regions, batchers and monitors.</summary>
+/// <remarks>
+/// Regions, batchers and monitors are made while the decorator is constructed, by one thread; everything else is thread-safe.
+/// Disposal is idempotent.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DecoratorContext : IAsyncDisposable, IDisposable
 {
+    private readonly string _service;
+    private readonly RoteOptions _options;
+    private readonly TagTable _tags = new();
+    private readonly List<ICacheRegion> _regions = [];
+    private readonly List<IBatcher> _batchers = [];
+    private MemoryCache? _ownMemory;
+    private CacheServices? _cacheServices;
+    private Task? _disposal;
+
     /// <summary>Makes the context of a decorator.</summary>
-    public DecoratorContext(string service, RoteOptions? options) => throw new NotImplementedException();
+    /// <param name="service">Name of the decorated interface.</param>
+    /// <param name="options">Surroundings; <see langword="null"/>: the defaults. Copied.</param>
+    /// <exception cref="ArgumentException">A name or an option makes no sense.</exception>
+    public DecoratorContext(string service, RoteOptions? options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(service);
+        _service = service;
+        _options = (options ?? new RoteOptions()).Snapshot();
+    }
+
+    internal TagTable Tags => _tags;
 
     /// <summary>Makes a cache region.</summary>
+    /// <typeparam name="TKey">The key, compared by value.</typeparam>
+    /// <typeparam name="TValue">The value.</typeparam>
+    /// <param name="policy">How entries are kept.</param>
+    /// <param name="tags">The tags of a key's entry; must depend on the key alone.</param>
+    /// <returns>The region.</returns>
+    /// <exception cref="ArgumentException">The policy makes no sense.</exception>
     public CacheRegion<TKey, TValue> Cache<TKey, TValue>(CachePolicy policy, Func<TKey, CacheTag[]>? tags = null)
         where TKey : struct, IEquatable<TKey>
-        => throw new NotImplementedException();
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        var region = new CacheRegion<TKey, TValue>(policy, tags, CacheServices());
+        _regions.Add(region);
+        return region;
+    }
 
     /// <summary>Makes a batcher of calls that return a result.</summary>
+    /// <typeparam name="TGroup">What the calls of a batch have in common.</typeparam>
+    /// <typeparam name="TItem">What tells them apart.</typeparam>
+    /// <typeparam name="TResult">What each gets.</typeparam>
+    /// <param name="policy">How calls are coalesced.</param>
+    /// <param name="bulk">Sends a batch; returns one result for each item, in their order.</param>
+    /// <returns>The batcher.</returns>
+    /// <exception cref="ArgumentException">The policy makes no sense.</exception>
     public Batcher<TGroup, TItem, TResult> Batch<TGroup, TItem, TResult>(
         BatchPolicy policy, Func<TGroup, TItem[], CancellationToken, ValueTask<IReadOnlyList<TResult>>> bulk)
         where TGroup : struct, IEquatable<TGroup>
-        => throw new NotImplementedException();
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(bulk);
+        var batcher = new Batcher<TGroup, TItem, TResult>(policy, _options, bulk);
+        _batchers.Add(batcher);
+        return batcher;
+    }
 
     /// <summary>Makes a batcher of calls that return nothing.</summary>
+    /// <typeparam name="TGroup">What the calls of a batch have in common.</typeparam>
+    /// <typeparam name="TItem">What tells them apart.</typeparam>
+    /// <param name="policy">How calls are coalesced.</param>
+    /// <param name="bulk">Sends a batch.</param>
+    /// <returns>The batcher.</returns>
+    /// <exception cref="ArgumentException">The policy makes no sense.</exception>
     public WriteBatcher<TGroup, TItem> BatchWrites<TGroup, TItem>(
         BatchPolicy policy, Func<TGroup, TItem[], CancellationToken, ValueTask> bulk)
         where TGroup : struct, IEquatable<TGroup>
-        => throw new NotImplementedException();
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(bulk);
+        var batcher = new WriteBatcher<TGroup, TItem>(policy, _options, bulk);
+        _batchers.Add(batcher);
+        return batcher;
+    }
 
     /// <summary>Makes the monitor of an operation.</summary>
-    public OperationMonitor Monitor(MonitorPolicy policy) => throw new NotImplementedException();
+    /// <param name="policy">How it is measured.</param>
+    /// <returns>The monitor.</returns>
+    /// <exception cref="ArgumentException">The policy makes no sense.</exception>
+    public OperationMonitor Monitor(MonitorPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return new OperationMonitor(policy, _options.TimeProvider, _options.LoggerFactory?.CreateLogger(_service));
+    }
 
-    /// <summary>Drops the entries that carry a tag.</summary>
-    public void Invalidate(CacheTag tag) => throw new NotImplementedException();
+    /// <summary>Drops the entries that carry a tag. Constant time.</summary>
+    /// <param name="tag">The tag; one without a scope drops the text's entries in every scope.</param>
+    /// <exception cref="ArgumentException">The tag is the default value.</exception>
+    public void Invalidate(CacheTag tag) => _tags.Invalidate(tag);
 
     /// <summary>Drops the entries of every region.</summary>
-    public void InvalidateAll() => throw new NotImplementedException();
+    public void InvalidateAll()
+    {
+        foreach (ICacheRegion region in _regions)
+        {
+            region.InvalidateAll();
+        }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+        try
+        {
+            // Only frees memory sooner: the regions serve none of these entries any more.
+            _ownMemory?.Clear();
+        }
+        catch (ObjectDisposedException)
+        {
+            // A write that outlives the decorator has nothing left to drop.
+        }
+    }
 
-    /// <inheritdoc/>
-    public void Dispose() => throw new NotImplementedException();
+    /// <summary>
+    /// Refuses new batched calls, delivers the pending ones within <see cref="RoteOptions.DrainTimeout"/> and drops the cache.
+    /// The application's own cache is left alone.
+    /// </summary>
+    /// <returns>Completes when everything is delivered; every call gets the same outcome.</returns>
+    /// <exception cref="RoteDrainException">Items were not delivered in time; their callers get one too.</exception>
+    public ValueTask DisposeAsync()
+    {
+        var disposal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task? earlier = Interlocked.CompareExchange(ref _disposal, disposal.Task, null);
+        return earlier is null ? DrainAsync(disposal) : new ValueTask(earlier);
+    }
+
+    /// <summary>
+    /// Refuses new batched calls, sends the pending ones without waiting for them, and drops the cache. Prefer
+    /// <see cref="DisposeAsync"/>, which waits.
+    /// </summary>
+    public void Dispose()
+    {
+        foreach (IBatcher batcher in _batchers)
+        {
+            batcher.Close();
+        }
+
+        _ownMemory?.Dispose();
+    }
+
+    private async ValueTask DrainAsync(TaskCompletionSource disposal)
+    {
+        try
+        {
+            await DrainAsync().ConfigureAwait(false);
+            disposal.TrySetResult();
+        }
+        catch (Exception error)
+        {
+            disposal.TrySetException(error);
+
+            // Looked at: whether a second caller comes to see it too is up to the application.
+            _ = disposal.Task.Exception;
+            throw;
+        }
+    }
+
+    private async Task DrainAsync()
+    {
+        // Every batcher is closed and dispatching before the first one is waited for: they share one deadline.
+        var drains = new Task<int>[_batchers.Count];
+        for (int i = 0; i < drains.Length; i++)
+        {
+            drains[i] = _batchers[i].DrainAsync(_options.DrainTimeout);
+        }
+
+        int lost = 0;
+        foreach (Task<int> drain in drains)
+        {
+            lost += await drain.ConfigureAwait(false);
+        }
+
+        _ownMemory?.Dispose();
+        if (lost > 0)
+        {
+            throw RoteDrainException.For(_service, lost, _options.DrainTimeout);
+        }
+    }
+
+    private CacheServices CacheServices()
+    {
+        if (_cacheServices is null)
+        {
+            IMemoryCache memory = _options.MemoryCache ?? (_ownMemory = new MemoryCache(new MemoryCacheOptions
+            {
+                SizeLimit = _options.MaxEntries,
+                Clock = new MonotonicClock(_options.TimeProvider),
+            }));
+            int seed = _options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
+            _cacheServices = new CacheServices(memory, _tags, new Jitter(seed));
+        }
+
+        return _cacheServices;
+    }
 }

@@ -3,9 +3,31 @@ namespace Rote.Monitoring;
 /// <summary>How an operation is measured.</summary>
 public sealed record MonitorPolicy
 {
-    /// <summary>Name in spans and metrics.</summary>
+    /// <summary>Name in spans and metrics. It becomes a tag: it must not hold an argument of the call.</summary>
     public required string Operation { get; init; }
 
     /// <summary>Duration from which a call is logged. Zero: never.</summary>
     public TimeSpan Slow { get; init; }
+
+    /// <summary>
+    /// Name of the cache region in front of the operation, for <c>cache.requests</c>: each measurement then counts as a miss.
+    /// <see langword="null"/>: the operation's calls are not looked up one by one.
+    /// </summary>
+    public string? Cache { get; init; }
+
+    /// <summary>This policy.</summary>
+    /// <exception cref="ArgumentException">A value makes no sense.</exception>
+    internal MonitorPolicy Validated()
+    {
+        ArgumentException.ThrowIfNullOrEmpty(Operation);
+        if (Slow < TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(Slow),
+                Slow,
+                $"The monitor policy of '{Operation}' is invalid. Use zero for no log, or a positive duration.");
+        }
+
+        return this;
+    }
 }

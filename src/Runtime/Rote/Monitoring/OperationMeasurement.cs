@@ -1,11 +1,38 @@
+using System.Diagnostics;
+
 namespace Rote.Monitoring;
 
-/// <summary>One measured call.</summary>
+/// <summary>One measured call. End it exactly once; the default value measures nothing.</summary>
 public readonly struct OperationMeasurement
 {
+    private readonly OperationMonitor? _monitor;
+
+    internal OperationMeasurement(OperationMonitor monitor, Activity? span, bool timed, long startStamp)
+    {
+        _monitor = monitor;
+        Span = span;
+        Timed = timed;
+        StartStamp = startStamp;
+    }
+
+    internal Activity? Span { get; }
+
+    internal bool Timed { get; }
+
+    internal long StartStamp { get; }
+
     /// <summary>Ends it as successful.</summary>
-    public void Succeed() => throw new NotImplementedException();
+    public void Succeed() => _monitor?.Finish(in this, error: null);
 
     /// <summary>Ends it as failed.</summary>
-    public void Fail(Exception exception) => throw new NotImplementedException();
+    /// <param name="exception">
+    /// Its type becomes <c>error.type</c>, its message nothing. Every cancellation counts as
+    /// <see cref="OperationCanceledException"/> and does not mark the span as an error.
+    /// </param>
+    /// <exception cref="ArgumentNullException"><paramref name="exception"/> is <see langword="null"/>.</exception>
+    public void Fail(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        _monitor?.Finish(in this, exception);
+    }
 }

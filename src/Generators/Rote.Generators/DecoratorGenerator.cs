@@ -1,0 +1,41 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Rote.Generators.Emission;
+using Rote.Generators.Model;
+using Rote.Generators.Parsing;
+
+namespace Rote.Generators;
+
+/// <summary>Writes a decorator for every interface that has an aspect on one of its members.</summary>
+/// <remarks>
+/// Each attribute is asked for by itself. Of all annotated members of an interface one, its owner, brings the interface's
+/// model, so that nothing is collected and an edit of one interface touches no other.
+/// </remarks>
+[Generator(LanguageNames.CSharp)]
+public sealed class DecoratorGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        RegisterAspect(context, KnownNames.CachedAttribute);
+        RegisterAspect(context, KnownNames.BatchedAttribute);
+        RegisterAspect(context, KnownNames.InvalidatesAttribute);
+        RegisterAspect(context, KnownNames.MonitoredAttribute);
+    }
+
+    private static void RegisterAspect(IncrementalGeneratorInitializationContext context, string attribute)
+    {
+        var decorators = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                attribute,
+                static (node, _) => node is MethodDeclarationSyntax,
+                (member, cancellationToken) => DecoratorParser.Parse(member, attribute, cancellationToken))
+            .WithTrackingName(TrackingNames.Models)
+            .Where(static model => model is not null)
+            .WithTrackingName(TrackingNames.Decorators);
+        context.RegisterSourceOutput(decorators, static (output, model) => Emit(output, model!));
+    }
+
+    private static void Emit(SourceProductionContext output, DecoratorModel model)
+        => output.AddSource(model.HintName, DecoratorEmitter.Emit(model));
+}

@@ -1,0 +1,55 @@
+using Rote.Generators.Model;
+using Rote.Generators.Shared;
+
+namespace Rote.Generators.Emission;
+
+/// <summary>Writes the calls that aspects put themselves around.</summary>
+internal static class Calls
+{
+    /// <summary>The call below the cache and the monitor: the write that invalidates, the batcher, or the inner store.</summary>
+    /// <param name="model">The decorator.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="self">What stands before members of the decorator: nothing, or <c>self.</c> in a static lambda.</param>
+    /// <param name="arguments">An expression for each parameter.</param>
+    public static Call Core(DecoratorModel model, MethodModel method, string self, IReadOnlyList<string> arguments)
+        => method.Aspects.Invalidates is null
+            ? Below(model, method, self, arguments)
+            : new(self + method.Aspects.Names.Writing + WithBrackets(method, arguments), method.ReturnKind);
+
+    /// <summary>The call that a write waits for before it invalidates: the batcher, or the inner store.</summary>
+    public static Call Below(DecoratorModel model, MethodModel method, string self, IReadOnlyList<string> arguments)
+    {
+        if (method.Aspects.Batched is { } batched)
+        {
+            return Batched(model.Batchers[batched.Batcher], batched, method, self, arguments);
+        }
+
+        var receiver = Receiver(method.Implementation.Cast, self + model.Type.Names.Inner);
+        return new($"{receiver}.{method.Name}{WithBrackets(method, arguments)}", method.ReturnKind);
+    }
+
+    /// <summary>The names of a method's parameters, as the expressions that pass them on.</summary>
+    public static IReadOnlyList<string> OwnArguments(MethodModel method) => [.. method.Parameters.Select(parameter => parameter.Name)];
+
+    /// <summary>A store, addressed through one of its interfaces where its own would be ambiguous.</summary>
+    public static string Receiver(string? cast, string store) => cast is null ? store : $"(({cast}){store})";
+
+    private static Call Batched(
+        BatcherModel batcher, BatchedModel batched, MethodModel method, string self, IReadOnlyList<string> arguments)
+    {
+        var group = batcher.Group is null
+            ? "default"
+            : $"new {batcher.Group}({string.Join(", ", batched.GroupParameters.Select(index => arguments[index]))})";
+        var token = method.Parameters.Select((parameter, index) => parameter.IsToken ? arguments[index] : null).FirstOrDefault(name => name is not null);
+        var (operation, kind) = batcher.Result is null
+            ? ("AddAsync", ReturnKind.ValueTask)
+            : ("GetAsync", ReturnKind.ValueTaskOfValue);
+        return new($"{self}{batcher.Field}.{operation}({group}, {arguments[batched.Item]}, {token ?? "default"})", kind);
+    }
+
+    private static string WithBrackets(MethodModel method, IReadOnlyList<string> arguments)
+    {
+        var passed = method.Parameters.Select((parameter, index) => parameter.ArgumentModifier + arguments[index]);
+        return $"{Signatures.TypeArguments(method.TypeParameters)}({string.Join(", ", passed)})";
+    }
+}

@@ -1,0 +1,98 @@
+using Rote.Generators.Model;
+using Rote.Generators.Shared;
+
+namespace Rote.Generators.Emission;
+
+/// <summary>Writes the fields of a decorator and the constructor that fills them.</summary>
+internal static class ConstructionEmitter
+{
+    /// <summary>Fields and constructor.</summary>
+    public static void Emit(SourceWriter writer, DecoratorModel model)
+    {
+        var names = model.Type.Names;
+        EmitFields(writer, model);
+        writer.Blank();
+        using var body = writer.Open($"internal {names.Decorator}({model.Type.Interface} inner, {KnownNames.RoteOptions}? options)");
+        writer.Lines($"{KnownTypes.ArgumentNullException}.ThrowIfNull(inner);");
+        writer.Lines($"{names.Inner} = inner;");
+        writer.Lines($"{names.Context} = new {KnownNames.DecoratorContext}({Literals.Quote(model.Type.ServiceName)}, options);");
+        foreach (var region in model.Regions)
+        {
+            writer.Lines(Make(region, names.Context));
+        }
+
+        foreach (var batcher in model.Batchers)
+        {
+            writer.Lines(BatchingEmitter.Make(batcher, names.Context, "inner"));
+        }
+
+        foreach (var monitor in model.Monitors)
+        {
+            writer.Lines(Layout.List($"{monitor.Field} = {names.Context}.Monitor", [Policy(monitor)], ";"));
+        }
+    }
+
+    private static void EmitFields(SourceWriter writer, DecoratorModel model)
+    {
+        writer.Lines($"private readonly {model.Type.Interface} {model.Type.Names.Inner};");
+        writer.Lines($"private readonly {KnownNames.DecoratorContext} {model.Type.Names.Context};");
+        foreach (var region in model.Regions)
+        {
+            writer.Lines($"private readonly {KnownNames.CacheRegion}<{region.Key}, {region.Value}> {region.Field};");
+        }
+
+        foreach (var batcher in model.Batchers)
+        {
+            writer.Lines($"private readonly {BatchingEmitter.TypeOf(batcher)} {batcher.Field};");
+        }
+
+        foreach (var monitor in model.Monitors)
+        {
+            writer.Lines($"private readonly {KnownNames.OperationMonitor} {monitor.Field};");
+        }
+    }
+
+    private static string Make(RegionModel region, string context)
+    {
+        var tags = string.Join(", ", region.Tags.Select(tag
+            => TagEmitter.New(tag, index => ($"key.{region.Parts[index].Name}", region.Parts[index].IsText))));
+        return $"{region.Field} = {context}.Cache<{region.Key}, {region.Value}>(\n    {Policy(region.Policy)}"
+            + (tags.Length == 0 ? ");" : $",\n    static key => [{tags}]);");
+    }
+
+    private static string Policy(CachePolicyModel policy)
+    {
+        var settings = new List<string>
+        {
+            $"Region = {Literals.Quote(policy.Region)}",
+            $"Lifetime = {Seconds(policy.LifetimeSeconds)}",
+        };
+        if (policy.SlidingSeconds != 0)
+        {
+            settings.Add($"Sliding = {Seconds(policy.SlidingSeconds)}");
+        }
+
+        if (policy.NullSeconds != 0)
+        {
+            settings.Add($"NullLifetime = {Seconds(policy.NullSeconds)}");
+        }
+
+        if (policy.JitterPercent != 0)
+        {
+            settings.Add($"JitterPercent = {Literals.Number(policy.JitterPercent)}");
+        }
+
+        return $"new {KnownNames.CachePolicy} {{ {string.Join(", ", settings)} }}";
+    }
+
+    private static string Policy(MonitorModel monitor)
+    {
+        var cache = monitor.Cache is null ? "" : $", Cache = {Literals.Quote(monitor.Cache)}";
+        var slow = monitor.SlowMilliseconds == 0
+            ? ""
+            : $", Slow = {KnownTypes.TimeSpan}.FromMilliseconds({Literals.Number(monitor.SlowMilliseconds)})";
+        return $"new {KnownNames.MonitorPolicy} {{ Operation = {Literals.Quote(monitor.Operation)}{cache}{slow} }}";
+    }
+
+    private static string Seconds(long seconds) => $"{KnownTypes.TimeSpan}.FromSeconds({Literals.Number(seconds)})";
+}

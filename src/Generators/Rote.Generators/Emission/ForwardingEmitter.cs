@@ -1,0 +1,57 @@
+using Rote.Generators.Model;
+using Rote.Generators.Shared;
+
+namespace Rote.Generators.Emission;
+
+/// <summary>Writes members that only pass the call on.</summary>
+/// <remarks>The inner store is addressed through its interface, so that its own implementation of a default member is what runs.</remarks>
+internal static class ForwardingEmitter
+{
+    /// <summary>A property or indexer.</summary>
+    public static void Emit(SourceWriter writer, DecoratorModel model, PropertyModel property)
+    {
+        var implementation = property.Implementation;
+        var receiver = Calls.Receiver(implementation.Cast, model.Type.Names.Inner);
+        var isIndexer = !property.Parameters.IsEmpty;
+        var target = isIndexer ? $"{receiver}[{Signatures.Arguments(property.Parameters)}]" : $"{receiver}.{property.Name}";
+        var name = isIndexer ? $"this[{Signatures.Parameters(property.Parameters)}]" : property.Name;
+        var reference = implementation.RefPrefix.Length == 0 ? "" : "ref ";
+        var declaration = $"{Signatures.Access(implementation)}{implementation.RefPrefix}{property.Type} {Signatures.Qualified(implementation, name)}";
+        if (property.Setter is null)
+        {
+            writer.Lines($"{declaration} => {reference}{target};");
+            return;
+        }
+
+        using (writer.Open(declaration))
+        {
+            if (property.HasGetter)
+            {
+                writer.Lines($"get => {reference}{target};");
+            }
+
+            writer.Lines(property.Setter == "set"
+                ? $"set => {target} = value;"
+                : $"init => throw new {KnownTypes.NotSupportedException}(\"A decorator's store is initialised where it is made.\");");
+        }
+    }
+
+    /// <summary>An event.</summary>
+    public static void Emit(SourceWriter writer, DecoratorModel model, EventModel @event)
+    {
+        var implementation = @event.Implementation;
+        var target = $"{Calls.Receiver(implementation.Cast, model.Type.Names.Inner)}.{@event.Name}";
+        using (writer.Open($"{Signatures.Access(implementation)}event {@event.Type} {Signatures.Qualified(implementation, @event.Name)}"))
+        {
+            writer.Lines($"add => {target} += value;").Lines($"remove => {target} -= value;");
+        }
+    }
+
+    /// <summary>A method that passes its call on, to the inner store or to a batcher.</summary>
+    public static void Emit(SourceWriter writer, DecoratorModel model, MethodModel method)
+    {
+        var call = Calls.Below(model, method, "", Calls.OwnArguments(method)).As(method.ReturnKind, method.Result);
+        var reference = method.Implementation.RefPrefix.Length == 0 ? "" : "ref ";
+        writer.Lines(Signatures.Implementing(method)).Indented($"=> {reference}{call};");
+    }
+}

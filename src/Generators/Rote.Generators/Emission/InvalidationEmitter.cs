@@ -1,0 +1,74 @@
+using Rote.Generators.Model;
+using Rote.Generators.Shared;
+
+namespace Rote.Generators.Emission;
+
+/// <summary>Writes calls that are followed by invalidation, whether they succeed or not: a failed write may have written.</summary>
+internal static class InvalidationEmitter
+{
+    /// <summary>A method that makes the call below it and then invalidates.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="declaration">The method's declaration.</param>
+    /// <param name="model">The decorator.</param>
+    /// <param name="method">The method whose call it is.</param>
+    public static void Emit(SourceWriter writer, string declaration, DecoratorModel model, MethodModel method)
+    {
+        var call = Calls.Below(model, method, "", Calls.OwnArguments(method));
+        using var body = writer.Open(declaration);
+        using (writer.Open("try"))
+        {
+            writer.Lines($"{(method.Result is null ? "" : "return ")}{call.Awaited};");
+        }
+
+        using (writer.Open("finally"))
+        {
+            Invalidate(writer, model, method, method.Aspects.Invalidates!);
+        }
+    }
+
+    private static void Invalidate(SourceWriter writer, DecoratorModel model, MethodModel method, InvalidatesModel invalidates)
+    {
+        var context = model.Type.Names.Context;
+        if (invalidates.All)
+        {
+            writer.Lines($"{context}.InvalidateAll();");
+        }
+
+        foreach (var region in invalidates.Regions)
+        {
+            writer.Lines($"{model.Regions[region].Field}.InvalidateAll();");
+        }
+
+        foreach (var key in invalidates.Keys)
+        {
+            InvalidateKey(writer, model.Regions[key.Region], method, key);
+        }
+
+        foreach (var tag in invalidates.Tags)
+        {
+            writer.Lines($"{context}.Invalidate({TagEmitter.New(tag, index => (method.Parameters[index].Name, method.Parameters[index].IsText))});");
+        }
+    }
+
+    private static void InvalidateKey(SourceWriter writer, RegionModel region, MethodModel method, StaleKeyModel key)
+    {
+        var arguments = key.Parameters.Select((index, part) => Argument(method.Parameters[index], region.Parts[part])).ToList();
+        if (!key.IsList)
+        {
+            writer.Lines($"{region.Field}.Invalidate(new {region.Key}({string.Join(", ", arguments)}));");
+            return;
+        }
+
+        var item = new LocalNames(method).Item;
+        var list = method.Parameters[key.Parameters[key.Parameters.Count - 1]].Name;
+        arguments[arguments.Count - 1] = item;
+        using (writer.Open($"foreach (var {item} in {list} ?? [])"))
+        {
+            writer.Lines($"{region.Field}.Invalidate(new {region.Key}({string.Join(", ", arguments)}));");
+        }
+    }
+
+    // The writer's parameter may be annotated otherwise than the reader's.
+    private static string Argument(ParameterModel parameter, PartModel part)
+        => parameter.Type == part.Type ? parameter.Name : parameter.Name + "!";
+}

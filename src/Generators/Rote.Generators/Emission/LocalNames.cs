@@ -1,0 +1,72 @@
+using Rote.Generators.Model;
+using Rote.Generators.Shared;
+
+namespace Rote.Generators.Emission;
+
+/// <summary>The names that emitted methods use besides their parameters', none of which is one of those.</summary>
+internal sealed class LocalNames
+{
+    private readonly HashSet<string> _taken;
+
+    /// <summary>Names for a method.</summary>
+    public LocalNames(MethodModel method)
+    {
+        _taken = new(method.Parameters.Select(parameter => parameter.Name), StringComparer.Ordinal);
+        var tokens = method.Parameters.Where(parameter => parameter.IsToken).Select(parameter => parameter.Name);
+        Token = tokens.FirstOrDefault();
+        Key = Allocate("key", "cacheKey");
+        Value = Allocate("value", "cached");
+        Task = Allocate("task", "cachedTask");
+        Self = Allocate("self", "decorator");
+        State = Allocate("state", "loadState");
+        Item = Allocate("item", "element");
+        Items = Allocate("items", "missing");
+        Measurement = Allocate("measurement", "operation");
+        Result = Allocate("result", "outcome");
+        Exception = Allocate("exception", "failure");
+    }
+
+    /// <summary>The method's token; <see langword="null"/> where it has none.</summary>
+    public string? Token { get; }
+
+    /// <summary>The key of a call.</summary>
+    public string Key { get; }
+
+    /// <summary>A value from the cache.</summary>
+    public string Value { get; }
+
+    /// <summary>A completed task from the cache.</summary>
+    public string Task { get; }
+
+    /// <summary>The decorator, inside a static lambda.</summary>
+    public string Self { get; }
+
+    /// <summary>The decorator and what else a load needs, inside a static lambda.</summary>
+    public string State { get; }
+
+    /// <summary>One of the items of a list.</summary>
+    public string Item { get; }
+
+    /// <summary>The items that are missing.</summary>
+    public string Items { get; }
+
+    /// <summary>A measurement.</summary>
+    public string Measurement { get; }
+
+    /// <summary>The result of a measured call.</summary>
+    public string Result { get; }
+
+    /// <summary>What a measured call threw.</summary>
+    public string Exception { get; }
+
+    private string Allocate(string preferred, string otherwise)
+    {
+        var name = preferred;
+        for (var number = 1; !_taken.Add(name); number++)
+        {
+            name = number == 1 ? otherwise : otherwise + Literals.Number(number);
+        }
+
+        return name;
+    }
+}

@@ -1,0 +1,49 @@
+using Rote.Generators.Model;
+using Rote.Generators.Shared;
+
+namespace Rote.Generators.Emission;
+
+/// <summary>Writes methods: picks the emitter of the outermost aspects. Each knows what it puts itself around.</summary>
+internal static class MethodEmitter
+{
+    /// <summary>A method with its private ones.</summary>
+    public static void Emit(SourceWriter writer, DecoratorModel model, MethodModel method)
+    {
+        var aspects = method.Aspects;
+        switch (aspects)
+        {
+            case { Cached.List: null }:
+                new CachingEmitter(writer, model, method).Emit();
+                break;
+            case { Cached: not null }:
+                new ListCachingEmitter(writer, model, method).Emit();
+                break;
+            case { Monitor: not null }:
+                EmitMonitored(writer, model, method);
+                break;
+            case { Invalidates: not null }:
+                InvalidationEmitter.Emit(writer, Signatures.Implementing(method, Async(method)), model, method);
+                return;
+            default:
+                ForwardingEmitter.Emit(writer, model, method);
+                return;
+        }
+
+        if (aspects.Invalidates is not null)
+        {
+            writer.Blank();
+            InvalidationEmitter.Emit(writer, Signatures.Private(method, aspects.Names.Writing, Async(method)), model, method);
+        }
+    }
+
+    private static void EmitMonitored(SourceWriter writer, DecoratorModel model, MethodModel method)
+    {
+        var call = Calls.Core(model, method, "", Calls.OwnArguments(method));
+        MonitoringEmitter.EmitGuard(writer, model, method, call.As(method.ReturnKind, method.Result));
+        var attributes = string.Concat(method.Implementation.Attributes.Select(attribute => attribute + "\n"));
+        var declaration = attributes + Signatures.Private(method, method.Aspects.Names.Measured, Async(method));
+        MonitoringEmitter.EmitMeasured(writer, declaration, model, method, call);
+    }
+
+    private static string Async(MethodModel method) => method.IsAsync ? "async " : "";
+}

@@ -1,0 +1,26 @@
+namespace Rote.Generators;
+
+/// <summary>
+/// The names by which the generator knows the runtime, which it does not reference. A test resolves each against the real
+/// assembly.
+/// </summary>
+internal static class KnownNames
+{
+    public const string CachedAttribute = "Rote.CachedAttribute";
+    public const string BatchedAttribute = "Rote.BatchedAttribute";
+    public const string InvalidatesAttribute = "Rote.InvalidatesAttribute";
+    public const string MonitoredAttribute = "Rote.MonitoredAttribute";
+
+    public const string RoteOptions = "global::Rote.RoteOptions";
+    public const string DecoratorContext = "global::Rote.Generated.DecoratorContext";
+    public const string DecoratorRegistry = "global::Rote.Generated.DecoratorRegistry";
+    public const string NoGroup = "global::Rote.Generated.NoGroup";
+    public const string CacheRegion = "global::Rote.Caching.CacheRegion";
+    public const string CachePolicy = "global::Rote.Caching.CachePolicy";
+    public const string CacheTag = "global::Rote.Caching.CacheTag";
+    public const string Batcher = "global::Rote.Batching.Batcher";
+    public const string WriteBatcher = "global::Rote.Batching.WriteBatcher";
+    public const string BatchPolicy = "global::Rote.Batching.BatchPolicy";
+    public const string OperationMonitor = "global::Rote.Monitoring.OperationMonitor";
+    public const string MonitorPolicy = "global::Rote.Monitoring.MonitorPolicy";
+}

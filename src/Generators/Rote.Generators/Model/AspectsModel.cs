@@ -1,0 +1,10 @@
+namespace Rote.Generators.Model;
+
+/// <summary>The aspects of a method; each is <see langword="null"/> where it does not apply.</summary>
+/// <param name="Names">Names of the private methods that carry the aspects.</param>
+/// <param name="Monitor">Index of the method's monitor.</param>
+/// <param name="Cached">How its results are kept.</param>
+/// <param name="Batched">How its calls are coalesced.</param>
+/// <param name="Invalidates">What its calls make stale.</param>
+internal sealed record AspectsModel(
+    MethodNamesModel Names, int? Monitor, CachedModel? Cached, BatchedModel? Batched, InvalidatesModel? Invalidates);

@@ -1,0 +1,9 @@
+using Rote.Generators.Shared;
+
+namespace Rote.Generators.Model;
+
+/// <summary>How a method's calls are coalesced.</summary>
+/// <param name="Batcher">Index of its batcher.</param>
+/// <param name="Item">The parameter that becomes one of the collection.</param>
+/// <param name="GroupParameters">For each part of the group, the parameter that gives it.</param>
+internal sealed record BatchedModel(int Batcher, int Item, EquatableArray<int> GroupParameters);

@@ -1,0 +1,14 @@
+using Rote.Generators.Shared;
+
+namespace Rote.Generators.Model;
+
+/// <summary>A batcher.</summary>
+/// <param name="Field">Its field.</param>
+/// <param name="Group">Its group struct; <see langword="null"/> where every call may share a batch with every other.</param>
+/// <param name="Parts">Parts of the group.</param>
+/// <param name="Item">The type of an item.</param>
+/// <param name="Result">The type of one result; <see langword="null"/> for writes.</param>
+/// <param name="Policy">When a batch is sent.</param>
+/// <param name="Bulk">The call that carries a batch.</param>
+internal sealed record BatcherModel(
+    string Field, string? Group, EquatableArray<PartModel> Parts, string Item, string? Result, BatchPolicyModel Policy, BulkCallModel Bulk);

@@ -1,0 +1,14 @@
+namespace Rote.Generators.Model;
+
+/// <summary>Where an argument of a bulk call comes from.</summary>
+internal enum BulkArgumentKind
+{
+    /// <summary>The items of the batch.</summary>
+    Items,
+
+    /// <summary>A part of the group.</summary>
+    Group,
+
+    /// <summary>The token of the batch.</summary>
+    Token,
+}

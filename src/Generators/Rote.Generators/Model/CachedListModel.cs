@@ -1,0 +1,13 @@
+using Rote.Generators.Shared;
+
+namespace Rote.Generators.Model;
+
+/// <summary>The list of a method whose items are cached one by one.</summary>
+/// <param name="Parameter">The parameter.</param>
+/// <param name="Item">The type of its items.</param>
+/// <param name="Kind">The type of the list.</param>
+/// <param name="ResultKind">The type of the result list.</param>
+/// <param name="MayBeNull">Whether the list is annotated as one that may be missing.</param>
+/// <param name="ResultMayBeNull">Whether the result list is annotated as one that may be missing.</param>
+internal sealed record CachedListModel(
+    int Parameter, string Item, ListKind Kind, ListKind ResultKind, bool MayBeNull, bool ResultMayBeNull);

@@ -1,0 +1,7 @@
+namespace Rote.Generators.Model;
+
+/// <summary>Names of the private methods of one method.</summary>
+/// <param name="Measured">The call between two looks at the clock.</param>
+/// <param name="Miss">What answers where the cache does not.</param>
+/// <param name="Writing">The inner call, followed by invalidation.</param>
+internal sealed record MethodNamesModel(string Measured, string Miss, string Writing);

@@ -1,0 +1,77 @@
+using Microsoft.CodeAnalysis;
+using Rote.Generators.Model;
+using Rote.Generators.Shared;
+
+namespace Rote.Generators.Parsing;
+
+/// <summary>Reads the aspects of all methods of an interface, and collects what they own.</summary>
+internal sealed class AspectsParser
+{
+    private readonly Dictionary<IMethodSymbol, string> _operations;
+    private readonly RegionTable _regions;
+    private readonly BatchingParser _batching;
+    private readonly InvalidationParser _invalidation;
+    private readonly NameAllocator _names;
+    private readonly List<MonitorModel> _monitors = [];
+
+    public AspectsParser(INamedTypeSymbol type, IReadOnlyList<InterfaceMember> members, NameAllocator names, TypeWriter types)
+    {
+        var methods = members.Select(member => member.Method).OfType<IMethodSymbol>().ToList();
+        _operations = OperationNames.Of(methods);
+        _names = names;
+        _regions = new(
+            [.. methods.Where(method => !AspectRules.CannotBeCopied(method))
+                .Select(method => CachedDraft.Create(method, _operations[method], types))
+                .OfType<CachedDraft>()],
+            names);
+        _batching = new(type, members, names, types);
+        _invalidation = new(_regions);
+    }
+
+    /// <summary>Regions of the interface.</summary>
+    public IReadOnlyList<RegionModel> Regions => _regions.Regions;
+
+    /// <summary>Batchers of the methods read so far.</summary>
+    public IReadOnlyList<BatcherModel> Batchers => _batching.Batchers;
+
+    /// <summary>Monitors of the methods read so far.</summary>
+    public IReadOnlyList<MonitorModel> Monitors => _monitors;
+
+    /// <summary>The aspects of a method.</summary>
+    public AspectsModel Parse(IMethodSymbol method)
+    {
+        var canWrap = AspectRules.CanWrap(method);
+        var cached = Cached(method);
+        var batched = canWrap && AspectReader.Batched(method) is not null ? _batching.Parse(method, OperationOf(method)) : null;
+        var invalidates = canWrap ? _invalidation.Parse(method) : null;
+        var monitor = canWrap ? Monitor(method, cached) : null;
+        return new(NamesOf(method, monitor, cached, invalidates), monitor, cached, batched, invalidates);
+    }
+
+    private CachedModel? Cached(IMethodSymbol method)
+        => _regions.DraftOf(method) is { } draft
+            ? new(_regions.IndexOf(draft), draft.Keyed.Select(parameter => parameter.Ordinal).ToEquatableArray(), draft.List)
+            : null;
+
+    private int? Monitor(IMethodSymbol method, CachedModel? cached)
+    {
+        if (AspectReader.Monitored(method) is not { } settings)
+        {
+            return null;
+        }
+
+        _monitors.Add(new(
+            _names.Allocate($"_{Identifiers.ToCamelCase(method.Name)}Monitor"),
+            OperationOf(method),
+            settings.SlowMilliseconds,
+            cached is { List: null } ? Regions[cached.Region].Policy.Region : null));
+        return _monitors.Count - 1;
+    }
+
+    private string OperationOf(IMethodSymbol method) => AspectReader.Monitored(method)?.Operation ?? _operations[method];
+
+    private MethodNamesModel NamesOf(IMethodSymbol method, int? monitor, CachedModel? cached, InvalidatesModel? invalidates) => new(
+        monitor is null ? "" : _names.Allocate(method.Name + "Measured"),
+        cached is null ? "" : _names.Allocate(method.Name + (cached.List is null ? "Miss" : "Load")),
+        invalidates is null ? "" : _names.Allocate(method.Name + "Writing"));
+}

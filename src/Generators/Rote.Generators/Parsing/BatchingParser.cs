@@ -1,0 +1,95 @@
+using Microsoft.CodeAnalysis;
+using Rote.Generators.Model;
+using Rote.Generators.Shared;
+
+namespace Rote.Generators.Parsing;
+
+/// <summary>Reads how the calls of a method are coalesced.</summary>
+internal sealed class BatchingParser(INamedTypeSymbol type, IReadOnlyList<InterfaceMember> members, NameAllocator names, TypeWriter types)
+{
+    private readonly List<BatcherModel> _batchers = [];
+
+    /// <summary>The batchers of all methods read so far.</summary>
+    public IReadOnlyList<BatcherModel> Batchers => _batchers;
+
+    /// <summary>The aspect of a method, or nothing where it has none or its bulk sibling does not fit.</summary>
+    public BatchedModel? Parse(IMethodSymbol method, string operation)
+    {
+        if (AspectReader.Batched(method) is not { } settings
+            || TypeFacts.ReturnKindOf(method) is ReturnKind.Nothing or ReturnKind.Value
+            || BatchSiblings.FindNamed(method, type, settings.BulkMember) is not { } sibling
+            || !CanCarry(method, sibling))
+        {
+            return null;
+        }
+
+        var item = method.Parameters[sibling.ItemIndex];
+        var group = method.Parameters.Where(parameter => parameter.Ordinal != item.Ordinal && !parameter.Type.IsCancellationToken()).ToList();
+        _batchers.Add(new(
+            names.Allocate($"_{Identifiers.ToCamelCase(method.Name)}Batcher"),
+            group.Count == 0 ? null : names.Allocate(method.Name + "Group"),
+            PartParser.Parse(group, null, types),
+            types.Write(item.Type),
+            TypeFacts.ResultOf(method) is { } result ? types.Write(result) : null,
+            new(operation, settings.MaxBatchSize, settings.MaxDelayMilliseconds, settings.MaxConcurrentBatches),
+            BulkCall(method, sibling, group)));
+        return new(_batchers.Count - 1, item.Ordinal, group.Select(parameter => parameter.Ordinal).ToEquatableArray());
+    }
+
+    // A scope that became one of the items would travel with other scopes. A bulk method that awaits nothing has no result to hand out.
+    private bool CanCarry(IMethodSymbol single, BatchSibling sibling)
+        => sibling.CarriesEveryArgument(single)
+            && !single.Parameters[sibling.ItemIndex].IsScope()
+            && TypeFacts.ReturnKindOf(sibling.Bulk) is not (ReturnKind.Nothing or ReturnKind.Value)
+            && !AttributeCopier.IsForbidden(sibling.Bulk)
+            && Find(sibling.Bulk) is not null;
+
+    private InterfaceMember? Find(IMethodSymbol method)
+        => members.FirstOrDefault(member => SymbolEqualityComparer.Default.Equals(member.Symbol, method));
+
+    private BulkCallModel BulkCall(IMethodSymbol single, BatchSibling sibling, List<IParameterSymbol> group)
+    {
+        var bulk = sibling.Bulk;
+        types.Note(bulk);
+        var items = bulk.Parameters[sibling.BulkIndexes[sibling.ItemIndex]];
+        var result = TypeFacts.ResultOf(bulk);
+        var itemsKind = ListTypes.Classify(items.Type, out var item);
+        ITypeSymbol? element = null;
+        var resultKind = result is null ? ListKind.None : ListTypes.Classify(result, out element);
+        return new(
+            Identifiers.Escape(bulk.Name),
+            Find(bulk)!.IsAmbiguous ? types.Write(bulk.ContainingType) : null,
+            Arguments(single, sibling, group),
+            itemsKind,
+            TypeFacts.ReturnKindOf(bulk),
+            resultKind,
+            IsExact(item!, single.Parameters[sibling.ItemIndex].Type) && (element is null || IsExact(element, TypeFacts.ResultOf(single)!)));
+    }
+
+    private static EquatableArray<BulkArgumentModel> Arguments(IMethodSymbol single, BatchSibling sibling, List<IParameterSymbol> group)
+    {
+        var arguments = new List<BulkArgumentModel>();
+        for (var place = 0; place < sibling.Bulk.Parameters.Length; place++)
+        {
+            var parameter = sibling.Bulk.Parameters[place];
+            var from = sibling.BulkIndexes.IndexOf(place);
+            var name = arguments.Count < place ? Identifiers.Escape(parameter.Name) : "";
+            if (parameter.Type.IsCancellationToken())
+            {
+                arguments.Add(new(BulkArgumentKind.Token, 0, name));
+            }
+            else if (from == sibling.ItemIndex)
+            {
+                arguments.Add(new(BulkArgumentKind.Items, 0, name));
+            }
+            else if (from >= 0)
+            {
+                arguments.Add(new(BulkArgumentKind.Group, group.IndexOf(single.Parameters[from]), name));
+            }
+        }
+
+        return arguments.ToEquatableArray();
+    }
+
+    private bool IsExact(ITypeSymbol one, ITypeSymbol other) => types.Write(one) == types.Write(other);
+}

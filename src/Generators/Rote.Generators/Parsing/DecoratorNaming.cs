@@ -1,0 +1,106 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Rote.Generators.Shared;
+
+namespace Rote.Generators.Parsing;
+
+/// <summary>Names emitted types and files so that none clashes with another or with what is there already.</summary>
+internal static class DecoratorNaming
+{
+    private static readonly SymbolDisplayFormat Escaped = SymbolDisplayFormat.FullyQualifiedFormat
+        .WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
+
+    private static readonly SymbolDisplayFormat Unescaped = Escaped.RemoveMiscellaneousOptions(
+        SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+
+    /// <summary>The namespace as it is written in code; <see langword="null"/> for the global one.</summary>
+    public static string? NamespaceOf(INamedTypeSymbol type)
+        => type.ContainingNamespace.IsGlobalNamespace ? null : type.ContainingNamespace.ToDisplayString(Escaped);
+
+    /// <summary>The interface's full name without type parameters, for logs.</summary>
+    public static string ServiceName(INamedTypeSymbol type)
+        => Prefix(type) + string.Join(".", InterfaceShape.Around(type).Reverse().Select(outer => outer.Name));
+
+    /// <summary>The common part of the emitted types' names, and the number that tells it from an equal one; empty for the first.</summary>
+    public static (string Stem, string Number) Resolve(INamedTypeSymbol type, Compilation compilation)
+    {
+        var stem = StemOf(type);
+        var twins = TwinsOf(type, stem);
+        var step = Math.Max(twins.Count, 1);
+        for (var number = 1 + twins.FindIndex(twin => SymbolEqualityComparer.Default.Equals(twin, type)); ; number += step)
+        {
+            var suffix = number <= 1 ? "" : Literals.Number(number);
+            if (!Exists(type, $"{stem}Decorator{suffix}", compilation) && !Exists(type, $"{stem}Decoration{suffix}", compilation))
+            {
+                return (stem, suffix);
+            }
+        }
+    }
+
+    /// <summary>The name of the generated file: the interface's metadata name.</summary>
+    /// <remarks>Files are told apart without regard to case. Where a name has a twin in another case, its bytes are added.</remarks>
+    public static string HintName(INamedTypeSymbol type, Compilation compilation)
+    {
+        var name = MetadataName(type).Replace('+', '.').Replace('`', '_');
+        var parts = new HashSet<string>(name.Split('.'), StringComparer.OrdinalIgnoreCase);
+        var exact = new HashSet<string>(name.Split('.'), StringComparer.Ordinal);
+        var hasTwin = compilation.ContainsSymbolsWithName(
+            other => parts.Contains(other) && !exact.Contains(other), SymbolFilter.Type | SymbolFilter.Namespace);
+        return $"{name}{(hasTwin ? "-" + CaseOf(name) : "")}.g.cs";
+    }
+
+    private static string MetadataName(INamedTypeSymbol type)
+        => Prefix(type) + string.Join("+", InterfaceShape.Around(type).Reverse().Select(outer => outer.MetadataName));
+
+    private static string Prefix(INamedTypeSymbol type)
+        => type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(Unescaped) + ".";
+
+    // One character for every eight letters: which of them are capitals.
+    private static string CaseOf(string name)
+    {
+        var bits = new StringBuilder();
+        for (var start = 0; start < name.Length; start += 8)
+        {
+            var value = 0;
+            for (var index = start; index < name.Length && index < start + 8; index++)
+            {
+                value = (value << 1) | (char.IsUpper(name[index]) ? 1 : 0);
+            }
+
+            bits.Append(value.ToString("x2", System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        return bits.ToString();
+    }
+
+    // IRecallStore becomes RecallStore; a nested one takes the names around it in front.
+    private static string StemOf(INamedTypeSymbol type)
+        => string.Concat(InterfaceShape.Around(type).Skip(1).Reverse().Select(outer => outer.Name)) + WithoutPrefix(type.Name);
+
+    private static string WithoutPrefix(string name)
+        => name.Length > 1 && name[0] == 'I' && char.IsUpper(name[1]) ? name.Substring(1) : name;
+
+    // Annotated interfaces of the namespace whose decorators would be named alike: IStore and IStore<T>, IStore and Store,
+    // Outer.IStore and IOuterStore.
+    private static List<INamedTypeSymbol> TwinsOf(INamedTypeSymbol type, string stem)
+        => [.. type.ContainingNamespace.GetTypeMembers()
+            .Where(candidate => stem.StartsWith(candidate.Name, StringComparison.Ordinal)
+                || stem.StartsWith(WithoutPrefix(candidate.Name), StringComparison.Ordinal))
+            .SelectMany(SelfAndNested)
+            .Where(candidate => candidate.TypeKind == TypeKind.Interface && StemOf(candidate) == stem && Ownership.IsAnnotated(candidate))
+            .OrderBy(candidate => candidate.Arity)
+            .ThenBy(MetadataName, StringComparer.Ordinal)];
+
+    private static IEnumerable<INamedTypeSymbol> SelfAndNested(INamedTypeSymbol type)
+        => type.GetTypeMembers().SelectMany(SelfAndNested).Prepend(type);
+
+    private static bool Exists(INamedTypeSymbol type, string name, Compilation compilation)
+    {
+        var prefix = Prefix(type);
+        var arity = InterfaceShape.TypeParametersOf(type).Count();
+        return HasType(prefix + name, compilation) || (arity > 0 && HasType($"{prefix}{name}`{Literals.Number(arity)}", compilation));
+    }
+
+    private static bool HasType(string metadataName, Compilation compilation)
+        => compilation.GetTypesByMetadataName(metadataName).Any(found => compilation.IsSymbolAccessibleWithin(found, compilation.Assembly));
+}

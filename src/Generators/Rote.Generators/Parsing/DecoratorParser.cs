@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Rote.Generators.Model;
+using Rote.Generators.Shared;
+
+namespace Rote.Generators.Parsing;
+
+/// <summary>Turns an annotated interface into the model of its decorator.</summary>
+/// <remarks>The only way from symbols to models. Code is met half-written: what is broken has no model, and nothing throws.</remarks>
+internal static class DecoratorParser
+{
+    /// <summary>Names that every decorator has, or that every class has.</summary>
+    private static readonly string[] OwnNames =
+    [
+        "Dispose", "DisposeAsync", "Equals", "GetHashCode", "ToString", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize", "Item",
+    ];
+
+    /// <summary>
+    /// The model of the interface that declares an annotated member; <see langword="null"/> where another member, or another
+    /// attribute of this one, brings it, or where the interface cannot be decorated.
+    /// </summary>
+    public static DecoratorModel? Parse(GeneratorAttributeSyntaxContext context, string attribute, CancellationToken cancellationToken)
+    {
+        if (context.TargetSymbol is not IMethodSymbol { ContainingType: { TypeKind: TypeKind.Interface } type } method
+            || context.SemanticModel.Compilation is not CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp12 }
+            || !Ownership.IsOwner(method, attribute)
+            || !InterfaceShape.CanBeDecorated(type))
+        {
+            return null;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        var compilation = context.SemanticModel.Compilation;
+        var (stem, number) = DecoratorNaming.Resolve(type, compilation);
+        var decorator = $"{stem}Decorator{number}";
+        var members = InterfaceMembers.Collect(type, decorator, compilation);
+        cancellationToken.ThrowIfCancellationRequested();
+        return members is null || members.Any(member => IsBroken(member.Symbol))
+            ? null
+            : Parse(type, members, (stem, number), compilation);
+    }
+
+    private static DecoratorModel? Parse(
+        INamedTypeSymbol type, IReadOnlyList<InterfaceMember> members, (string Stem, string Number) naming, Compilation compilation)
+    {
+        var types = new TypeWriter(compilation);
+        var decorator = $"{naming.Stem}Decorator{naming.Number}";
+        var typeParameters = InterfaceShape.TypeParametersOf(type).ToList();
+        var names = new NameAllocator(TakenNames(type, members).Append(decorator));
+        var innerField = names.Allocate("_inner");
+        var contextField = names.Allocate("_context");
+        var aspects = new AspectsParser(type, members, names, types);
+        var parser = new MemberParser(types, [.. typeParameters.Select(parameter => parameter.Name)]);
+        var models = members.Select(member => Parse(member, parser, aspects)).ToEquatableArray();
+        var typeModel = new TypeModel(
+            DecoratorNaming.NamespaceOf(type),
+            InterfaceShape.IsPublic(type) ? "public" : "internal",
+            new(
+                decorator,
+                $"{naming.Stem}Decoration{naming.Number}",
+                $"{naming.Stem}Registration{naming.Number}",
+                innerField,
+                contextField),
+            types.Write(type),
+            DecoratorNaming.ServiceName(type),
+            TypeParameterParser.Parse(typeParameters, types, []),
+            Attributes(type, types).ToEquatableArray(),
+            types.Suppressions.ToEquatableArray(),
+            DisposalParser.Parse(type, innerField));
+        return types.HasUnnameable
+            ? null
+            : new(
+                DecoratorNaming.HintName(type, compilation),
+                typeModel,
+                models,
+                aspects.Regions.ToEquatableArray(),
+                aspects.Batchers.ToEquatableArray(),
+                aspects.Monitors.ToEquatableArray());
+    }
+
+    private static MemberModel Parse(InterfaceMember member, MemberParser parser, AspectsParser aspects) => member.Symbol switch
+    {
+        IPropertySymbol property => parser.ParseProperty(property, member),
+        IEventSymbol symbol => parser.ParseEvent(symbol, member),
+        var symbol => parser.ParseMethod((IMethodSymbol)symbol, member, aspects.Parse((IMethodSymbol)symbol)),
+    };
+
+    private static IEnumerable<string> TakenNames(INamedTypeSymbol type, IReadOnlyList<InterfaceMember> members)
+        => OwnNames
+            .Concat(InterfaceShape.TypeParametersOf(type).Select(parameter => parameter.Name))
+            .Concat(members.Select(member => member.Symbol.Name))
+            .Concat(members.SelectMany(member => ParametersOf(member.Symbol)).Select(parameter => parameter.Name))
+            .Concat(members.SelectMany(member => member.Method?.TypeParameters.Select(parameter => parameter.Name) ?? []));
+
+    private static ImmutableArray<IParameterSymbol> ParametersOf(ISymbol member) => member switch
+    {
+        IMethodSymbol method => method.Parameters,
+        IPropertySymbol property => property.Parameters,
+        _ => [],
+    };
+
+    private static IEnumerable<string> Attributes(INamedTypeSymbol type, TypeWriter types)
+    {
+        foreach (var outer in InterfaceShape.Around(type))
+        {
+            types.Note(outer);
+        }
+
+        return AttributeCopier.Of((ISymbol)type, types);
+    }
+
+    private static bool IsBroken(ISymbol member)
+        => member.ContainingType.IsBroken() || ParametersOf(member).Any(parameter => parameter.Name.Length == 0) || member switch
+        {
+            IMethodSymbol method => method.IsBroken(),
+            IPropertySymbol property => property.Type.IsBroken() || property.Parameters.Any(parameter => parameter.Type.IsBroken()),
+            IEventSymbol symbol => symbol.Type.IsBroken(),
+            _ => true,
+        };
+}

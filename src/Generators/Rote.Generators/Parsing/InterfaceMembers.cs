@@ -1,0 +1,125 @@
+using Microsoft.CodeAnalysis;
+
+namespace Rote.Generators.Parsing;
+
+/// <summary>Collects what a decorator of an interface implements, and how.</summary>
+internal static class InterfaceMembers
+{
+    /// <summary>Names that mean something else in every class.</summary>
+    private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
+    {
+        nameof(Equals), nameof(GetHashCode), nameof(ToString), nameof(GetType), nameof(MemberwiseClone), nameof(ReferenceEquals), "Finalize",
+    };
+
+    private static readonly string[] AccessorPrefixes = ["get_", "set_", "add_", "remove_", "op_"];
+
+    /// <summary>
+    /// Members of the interface and of all it inherits, own ones first; <see langword="null"/> where the decorator could not
+    /// implement the interface.
+    /// </summary>
+    /// <param name="type">The interface.</param>
+    /// <param name="decorator">The name of the decorator, which no member of it can have.</param>
+    /// <param name="compilation">Decides what is accessible.</param>
+    public static IReadOnlyList<InterfaceMember>? Collect(INamedTypeSymbol type, string decorator, Compilation compilation)
+    {
+        var symbols = new List<ISymbol>();
+        foreach (var declaring in type.AllInterfaces.Insert(0, type))
+        {
+            var members = declaring.GetMembers().Where(member => member is not INamedTypeSymbol).ToList();
+            if (members.Any(member => !CanLive(member, compilation)) || HasDuplicates(members))
+            {
+                return null;
+            }
+
+            symbols.AddRange(members.Where(member => IsImplemented(member, compilation) && !IsDisposal(member, type)));
+        }
+
+        return Plan(symbols, type, decorator);
+    }
+
+    /// <summary>Whether a member is a disposal method, which the decorator writes itself.</summary>
+    public static bool IsDisposal(ISymbol member, INamedTypeSymbol type)
+        => member is IMethodSymbol { Parameters.IsEmpty: true, IsGenericMethod: false } method
+            && (DisposalParser.IsSynchronous(method, type) || DisposalParser.IsAsynchronous(method, type));
+
+    // A static abstract member has no inner one to forward to; one that cannot be seen can be neither implemented nor called.
+    private static bool CanLive(ISymbol member, Compilation compilation)
+        => !member.IsAbstract
+            || IsExplicitImplementation(member)
+            || (!member.IsStatic
+                && member is not IMethodSymbol { IsVararg: true }
+                && member.CanBeReferencedByNameOrIsAccessor()
+                && compilation.IsSymbolAccessibleWithin(member, compilation.Assembly));
+
+    private static bool CanBeReferencedByNameOrIsAccessor(this ISymbol member)
+        => member is IMethodSymbol { MethodKind: not MethodKind.Ordinary } or IPropertySymbol { IsIndexer: true } || member.Name.Length > 0;
+
+    private static bool IsImplemented(ISymbol member, Compilation compilation)
+        => !member.IsStatic
+            && (member.IsAbstract || member.IsVirtual)
+            && !IsExplicitImplementation(member)
+            && member is IMethodSymbol { MethodKind: MethodKind.Ordinary } or IPropertySymbol or IEventSymbol
+            && compilation.IsSymbolAccessibleWithin(member, compilation.Assembly);
+
+    private static bool IsExplicitImplementation(ISymbol member) => member switch
+    {
+        IMethodSymbol { AssociatedSymbol: { } owner } => IsExplicitImplementation(owner),
+        IMethodSymbol method => !method.ExplicitInterfaceImplementations.IsEmpty,
+        IPropertySymbol property => !property.ExplicitInterfaceImplementations.IsEmpty,
+        IEventSymbol { ExplicitInterfaceImplementations.IsEmpty: false } => true,
+        _ => false,
+    };
+
+    private static bool HasDuplicates(IReadOnlyList<ISymbol> members)
+    {
+        var declared = members
+            .Where(member => member is IMethodSymbol { MethodKind: MethodKind.Ordinary } or IPropertySymbol or IEventSymbol)
+            .Where(member => !IsExplicitImplementation(member))
+            .ToList();
+        return declared.Select(MemberSignature.Of).Distinct().Count() != declared.Count
+            || declared.GroupBy(member => member.Name).Any(group => group.Count() > 1 && group.Any(IsPropertyOrEvent));
+    }
+
+    private static bool IsPropertyOrEvent(ISymbol member) => member is IPropertySymbol { IsIndexer: false } or IEventSymbol;
+
+    private static List<InterfaceMember> Plan(List<ISymbol> symbols, INamedTypeSymbol type, string decorator)
+    {
+        var names = symbols.ToLookup(symbol => symbol.Name);
+        var methodNames = new HashSet<string>(StringComparer.Ordinal) { "Dispose", "DisposeAsync" };
+        var otherNames = new HashSet<string>(StringComparer.Ordinal);
+        var signatures = new HashSet<string>(StringComparer.Ordinal) { "Dispose`0()", "DisposeAsync`0()" };
+        var members = new List<InterfaceMember>(symbols.Count);
+        foreach (var symbol in symbols)
+        {
+            var isMethod = symbol is IMethodSymbol;
+            var isIndexer = symbol is IPropertySymbol { IsIndexer: true };
+            var isImplicit = CanBePublic(symbol, decorator)
+                && !(isIndexer && names.Contains("Item"))
+                && !otherNames.Contains(symbol.Name)
+                && (isMethod || isIndexer || !methodNames.Contains(symbol.Name))
+                && signatures.Add(MemberSignature.Of(symbol));
+            if (isImplicit && !isIndexer)
+            {
+                (isMethod ? methodNames : otherNames).Add(symbol.Name);
+            }
+
+            var isInherited = !SymbolEqualityComparer.Default.Equals(symbol.ContainingType, type);
+            var isAmbiguous = isInherited && names[symbol.Name].Any(other
+                => !SymbolEqualityComparer.Default.Equals(other.ContainingType, symbol.ContainingType));
+            members.Add(new(symbol, !isImplicit, isAmbiguous));
+        }
+
+        return members;
+    }
+
+    private static bool CanBePublic(ISymbol symbol, string decorator)
+        => symbol.DeclaredAccessibility == Accessibility.Public
+            && symbol.Name != decorator
+            && !Reserved.Contains(symbol.Name)
+            && !AccessorPrefixes.Any(prefix => symbol.Name.StartsWith(prefix, StringComparison.Ordinal))
+            && (symbol is not IPropertySymbol property || (IsPlain(property.GetMethod) && IsPlain(property.SetMethod)));
+
+    // Nobody can call an init accessor of a decorator; what is not as public as the property cannot be implemented implicitly.
+    private static bool IsPlain(IMethodSymbol? accessor)
+        => accessor is null or { IsInitOnly: false, DeclaredAccessibility: Accessibility.Public };
+}

@@ -1,0 +1,28 @@
+using Microsoft.CodeAnalysis;
+using Rote.Generators.Shared;
+
+namespace Rote.Generators.Parsing;
+
+/// <summary>Decides which annotated member of an interface brings the interface's model, so that there is one without collecting.</summary>
+internal static class Ownership
+{
+    /// <summary>The aspects, the first of which on the first annotated member owns the interface.</summary>
+    private static readonly string[] Aspects =
+        ["CachedAttribute", "BatchedAttribute", "InvalidatesAttribute", "MonitoredAttribute"];
+
+    /// <summary>Whether this attribute of this member is the interface's owner.</summary>
+    public static bool IsOwner(IMethodSymbol method, string attribute)
+    {
+        var owner = method.ContainingType.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(member => AspectOf(member) is not null);
+        return owner is not null
+            && SymbolEqualityComparer.Default.Equals(owner, method.PartialDefinitionPart ?? method)
+            && attribute == "Rote." + AspectOf(owner);
+    }
+
+    /// <summary>Whether an interface has an aspect on a member of its own.</summary>
+    public static bool IsAnnotated(INamedTypeSymbol type)
+        => type.GetMembers().OfType<IMethodSymbol>().Any(member => AspectOf(member) is not null);
+
+    private static string? AspectOf(IMethodSymbol method)
+        => Aspects.FirstOrDefault(aspect => method.GetAttributes().Any(candidate => candidate.AttributeClass?.Is("Rote", aspect) == true));
+}

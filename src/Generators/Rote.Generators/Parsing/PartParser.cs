@@ -1,0 +1,27 @@
+using Microsoft.CodeAnalysis;
+using Rote.Generators.Model;
+using Rote.Generators.Shared;
+
+namespace Rote.Generators.Parsing;
+
+/// <summary>Reads the parts of keys and groups.</summary>
+internal static class PartParser
+{
+    /// <summary>Names that a record struct has already.</summary>
+    private static readonly string[] Taken =
+        ["Equals", "GetHashCode", "ToString", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize", "PrintMembers", "Deconstruct"];
+
+    /// <summary>One part for each parameter; the list, if there is one among them, gives its items.</summary>
+    public static EquatableArray<PartModel> Parse(IEnumerable<IParameterSymbol> parameters, IParameterSymbol? list, TypeWriter types)
+    {
+        var names = new NameAllocator(Taken);
+        return parameters
+            .Select(parameter => SymbolEqualityComparer.Default.Equals(parameter, list)
+                ? Part(names, "Item", ListTypes.ElementOf(parameter.Type)!, types)
+                : Part(names, Identifiers.ToPascalCase(parameter.Name), parameter.Type, types))
+            .ToEquatableArray();
+    }
+
+    private static PartModel Part(NameAllocator names, string name, ITypeSymbol type, TypeWriter types)
+        => new(names.Allocate(name), types.Write(type), type.SpecialType == SpecialType.System_String);
+}

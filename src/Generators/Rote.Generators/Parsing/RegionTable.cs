@@ -1,0 +1,71 @@
+using Microsoft.CodeAnalysis;
+using Rote.Generators.Model;
+using Rote.Generators.Shared;
+
+namespace Rote.Generators.Parsing;
+
+/// <summary>Gives every cached method of an interface its region, and methods of one region, key and value the same.</summary>
+internal sealed class RegionTable
+{
+    private readonly List<RegionModel> _regions = [];
+    private readonly Dictionary<string, int> _indexes = new(StringComparer.Ordinal);
+    private readonly Dictionary<IMethodSymbol, int> _ofMethods = new(SymbolEqualityComparer.Default);
+    private readonly NameAllocator _names;
+
+    /// <summary>Makes the regions. Single methods come first: the parts of a shared key have their names.</summary>
+    public RegionTable(IReadOnlyList<CachedDraft> drafts, NameAllocator names)
+    {
+        _names = names;
+        Drafts = drafts;
+        foreach (var draft in drafts.OrderBy(draft => draft.List is null ? 0 : 1))
+        {
+            _ofMethods[draft.Method] = Add(draft, RegionNameOf(draft));
+        }
+    }
+
+    /// <summary>The cached methods.</summary>
+    public IReadOnlyList<CachedDraft> Drafts { get; }
+
+    /// <summary>The regions.</summary>
+    public IReadOnlyList<RegionModel> Regions => _regions;
+
+    /// <summary>The draft of a method, or nothing where it is not cached.</summary>
+    public CachedDraft? DraftOf(IMethodSymbol method)
+        => Drafts.FirstOrDefault(draft => SymbolEqualityComparer.Default.Equals(draft.Method, method));
+
+    /// <summary>The region of a cached method.</summary>
+    public int IndexOf(CachedDraft draft) => _ofMethods[draft.Method];
+
+    // A list method without a region of its own shares that of its single-item method.
+    private string RegionNameOf(CachedDraft draft)
+        => draft.Settings.Region
+            ?? (draft.List is null ? null : SingleOf(draft)?.Settings.Region ?? SingleOf(draft)?.DefaultRegion)
+            ?? draft.DefaultRegion;
+
+    private CachedDraft? SingleOf(CachedDraft list) => Drafts.FirstOrDefault(single
+        => single.List is null
+            && single.Shape == list.Shape
+            && BulkNames.AreRelated(single.Method.Name, list.Method.Name));
+
+    private int Add(CachedDraft draft, string name)
+    {
+        var identity = name + "\n" + draft.Shape;
+        if (_indexes.TryGetValue(identity, out var index))
+        {
+            var shared = _regions[index];
+            _regions[index] = shared with { Tags = shared.Tags.Union(draft.Tags()).ToEquatableArray() };
+            return index;
+        }
+
+        var stem = draft.Settings.Region is { } region && Identifiers.IsIdentifier(region) ? Identifiers.ToPascalCase(region) : draft.Method.Name;
+        var settings = draft.Settings;
+        _regions.Add(new(
+            _names.Allocate($"_{Identifiers.ToCamelCase(stem)}Cache"),
+            _names.Allocate(stem + "Key"),
+            draft.Parts,
+            draft.Value,
+            new(name, settings.LifetimeSeconds, settings.SlidingSeconds, settings.NullSeconds, settings.JitterPercent),
+            draft.Tags().Distinct().ToEquatableArray()));
+        return _indexes[identity] = _regions.Count - 1;
+    }
+}

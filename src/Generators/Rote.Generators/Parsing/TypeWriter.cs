@@ -1,0 +1,77 @@
+using Microsoft.CodeAnalysis;
+using Rote.Generators.Shared;
+
+namespace Rote.Generators.Parsing;
+
+/// <summary>Writes types as generated code names them, and remembers what naming them would warn about.</summary>
+/// <remarks>Names are fully qualified and keep annotations and tuple names; <c>dynamic</c> becomes <c>object</c>, so that nothing is
+/// bound when the program runs.</remarks>
+internal sealed class TypeWriter(Compilation compilation)
+{
+    private static readonly SymbolDisplayFormat Format = SymbolDisplayFormat.FullyQualifiedFormat
+        .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    private readonly Dictionary<ISymbol, string> _renamed = new(SymbolEqualityComparer.Default);
+    private readonly SortedSet<string> _suppressions = new(StringComparer.Ordinal);
+
+    /// <summary>Warnings that the use of the written types, and of the noted members, gives.</summary>
+    public IReadOnlyCollection<string> Suppressions => _suppressions;
+
+    /// <summary>Whether a type was asked for that cannot be named: its assembly is known under an alias only.</summary>
+    public bool HasUnnameable { get; private set; }
+
+    /// <summary>Gives a type parameter another name wherever it is written.</summary>
+    public void Rename(ITypeParameterSymbol parameter, string name) => _renamed[parameter] = name;
+
+    /// <summary>A type.</summary>
+    public string Write(ITypeSymbol type) => string.Concat(type.ToDisplayParts(Format).Select(Write));
+
+    /// <summary>Remembers what the use of a symbol warns about.</summary>
+    public void Note(ISymbol symbol)
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass is { } type && Warnings(attribute, type) is { } id)
+            {
+                _suppressions.Add(id);
+            }
+        }
+    }
+
+    private static string? Warnings(AttributeData attribute, INamedTypeSymbol type)
+    {
+        if (type.Is("System", nameof(ObsoleteAttribute)))
+        {
+            var id = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "DiagnosticId").Value.Value as string;
+            return id ?? "CS0612, CS0618";
+        }
+
+        return type.Is("System.Diagnostics.CodeAnalysis", "ExperimentalAttribute")
+            ? attribute.ConstructorArguments.FirstOrDefault().Value as string
+            : null;
+    }
+
+    private string Write(SymbolDisplayPart part)
+    {
+        if (part.Symbol is INamedTypeSymbol named)
+        {
+            Note(named);
+            HasUnnameable |= IsUnnameable(named);
+        }
+
+        return part.Symbol is not null && _renamed.TryGetValue(part.Symbol, out var name) ? name
+            : part.Kind == SymbolDisplayPartKind.Keyword && part.ToString() == "dynamic" ? "object"
+            : part.ToString();
+    }
+
+    private bool IsUnnameable(INamedTypeSymbol type)
+    {
+        if (type.ContainingAssembly is not { } assembly || SymbolEqualityComparer.Default.Equals(assembly, compilation.Assembly))
+        {
+            return false;
+        }
+
+        var aliases = compilation.GetMetadataReference(assembly)?.Properties.Aliases;
+        return aliases is { IsDefaultOrEmpty: false } names && !names.Contains(MetadataReferenceProperties.GlobalAlias);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Runtime.ExceptionServices;
+
+namespace Rote.Execution;
+
+/// <summary>The end of some shared work, good or bad, and the place to wait for it.</summary>
+/// <remarks>
+/// Thread-safe. The first end counts. Continuations never run on the thread that brings the end about. The task to wait on is
+/// made when the first waiter needs it, and only says that the end has come: a failure that nobody waits for any more is no
+/// unobserved task.
+/// </remarks>
+internal class Outcome<T>
+{
+    private TaskCompletionSource? _signal;
+    private T? _value;
+    private Exception? _error;
+    private volatile bool _ended;
+    private bool _claimed;
+
+    public bool Ended => _ended;
+
+    public bool Succeeded => _ended && _error is null;
+
+    public bool TrySucceed(T value)
+    {
+        if (Interlocked.Exchange(ref _claimed, true))
+        {
+            return false;
+        }
+
+        _value = value;
+        End();
+        return true;
+    }
+
+    public bool TryFail(Exception error)
+    {
+        if (Interlocked.Exchange(ref _claimed, true))
+        {
+            return false;
+        }
+
+        _error = error;
+        End();
+        return true;
+    }
+
+    /// <summary>Waits for the end. Cancellation is the only thing it throws.</summary>
+    public Task WhenEnded(CancellationToken cancellationToken)
+    {
+        if (_ended)
+        {
+            return Task.CompletedTask;
+        }
+
+        TaskCompletionSource? signal = _signal;
+        if (signal is null)
+        {
+            var made = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            signal = Interlocked.CompareExchange(ref _signal, made, null) ?? made;
+        }
+
+        // Asked again after the signal is published: either End sees the signal, or this sees the end.
+        return _ended ? Task.CompletedTask : signal.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>The value, or the exception thrown again, once it has ended.</summary>
+    public T GetResult()
+    {
+        if (_error is not null)
+        {
+            ExceptionDispatchInfo.Throw(_error);
+        }
+
+        return _value!;
+    }
+
+    private void End()
+    {
+        _ended = true;
+        Interlocked.MemoryBarrier();
+        _signal?.TrySetResult();
+    }
+}

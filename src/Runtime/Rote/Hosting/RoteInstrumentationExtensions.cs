@@ -1,0 +1,27 @@
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+using Rote.Monitoring;
+
+namespace Rote.Hosting;
+
+/// <summary>Turns on the telemetry of members marked <see cref="MonitoredAttribute"/>.</summary>
+public static class RoteInstrumentationExtensions
+{
+    /// <summary>Collects the spans of decorated members.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <returns><paramref name="builder"/>.</returns>
+    public static TracerProviderBuilder AddRoteInstrumentation(this TracerProviderBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.AddSource(RoteTelemetry.Name);
+    }
+
+    /// <summary>Collects the durations, cache requests and batch sizes of decorated members.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <returns><paramref name="builder"/>.</returns>
+    public static MeterProviderBuilder AddRoteInstrumentation(this MeterProviderBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.AddMeter(RoteTelemetry.Name);
+    }
+}

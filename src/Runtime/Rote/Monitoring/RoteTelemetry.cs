@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Rote.Monitoring;
+
+/// <summary>The one meter and the one activity source. Names and units follow OpenTelemetry's database conventions.</summary>
+internal static class RoteTelemetry
+{
+    public const string Name = "Rote";
+    public const string OperationNameTag = "db.operation.name";
+    public const string ErrorTypeTag = "error.type";
+    public const string CacheNameTag = "cache.name";
+    public const string CacheRequestTypeTag = "cache.request.type";
+
+    /// <summary>The error type of every cancellation, whatever exception carried it.</summary>
+    public const string CancelledError = "System.OperationCanceledException";
+
+    public static readonly KeyValuePair<string, object?> Hit = new(CacheRequestTypeTag, "hit");
+    public static readonly KeyValuePair<string, object?> Miss = new(CacheRequestTypeTag, "miss");
+
+    public static readonly ActivitySource Source = new(Name);
+
+    public static readonly Histogram<double> OperationDuration = Meter.CreateHistogram(
+        "db.client.operation.duration",
+        "s",
+        "Duration of operations that reached the inner store.",
+        tags: null,
+        new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10] });
+
+    public static readonly Histogram<int> BatchSize = Meter.CreateHistogram(
+        "db.operation.batch.size",
+        "{item}",
+        "Items of a bulk call that was coalesced from single calls.",
+        tags: null,
+        new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096] });
+
+    public static readonly Counter<long> CacheRequests = Meter.CreateCounter<long>(
+        "cache.requests", "{request}", "Cache requests by their outcome.");
+
+    private static Meter Meter => MeterHolder.Meter;
+
+    /// <summary>Its own holder, so that the order of the fields above does not matter.</summary>
+    private static class MeterHolder
+    {
+        public static readonly Meter Meter = new(Name);
+    }
+}

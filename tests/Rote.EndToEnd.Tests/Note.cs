@@ -1,0 +1,3 @@
+namespace Rote.EndToEnd.Tests;
+
+public sealed record Note(string Id, string Text);

@@ -1,0 +1,223 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Rote.Caching;
+using Rote.Generated;
+using Rote.Monitoring;
+using Rote.Testing;
+
+namespace Rote.Tests.Monitoring;
+
+/// <summary>Each test uses operation names of its own: the meter and the source are the process's.</summary>
+[Collection("Telemetry")]
+public sealed class OperationMonitorTests : IDisposable
+{
+    private readonly ManualTimeProvider _time = new();
+    private readonly RecordingLogger _log = new();
+    private readonly DecoratorContext _context;
+
+    public OperationMonitorTests()
+        => _context = new DecoratorContext("ITest", new RoteOptions { TimeProvider = _time, LoggerFactory = _log });
+
+    [Fact]
+    public void IsEnabled_NobodyListens_IsFalseAndNoClockIsRead()
+    {
+        OperationMonitor monitor = _context.Monitor(new MonitorPolicy { Operation = "quiet", Cache = "quiet" });
+        long before = _time.TimestampReads;
+
+        Assert.False(monitor.IsEnabled);
+        monitor.CountHit();
+        OperationMeasurement measurement = monitor.Start();
+        measurement.Succeed();
+        monitor.Start().Fail(new FormatException());
+
+        Assert.Equal(before, _time.TimestampReads);
+    }
+
+    [Fact]
+    public void Succeed_HistogramListened_RecordsSecondsByOperation()
+    {
+        using var metrics = new RecordingMeter();
+        OperationMonitor monitor = _context.Monitor(new MonitorPolicy { Operation = "IStore.Get" });
+        Assert.True(monitor.IsEnabled);
+
+        OperationMeasurement measurement = monitor.Start();
+        _time.Advance(TimeSpan.FromMilliseconds(250));
+        measurement.Succeed();
+
+        Sample sample = Assert.Single(metrics.Of("db.client.operation.duration", "db.operation.name", "IStore.Get"));
+        Assert.Equal(0.25, sample.Value, 6);
+        Assert.Equal("s", sample.Unit);
+        Assert.Equal(["db.operation.name"], sample.Tags.Keys);
+    }
+
+    [Fact]
+    public void Fail_Exception_RecordsItsTypeAndNotItsMessage()
+    {
+        using var metrics = new RecordingMeter();
+        using var spans = new RecordingSource();
+        OperationMonitor monitor = _context.Monitor(new MonitorPolicy { Operation = "IStore.Fails" });
+
+        monitor.Start().Fail(new FormatException("secret of alice"));
+
+        Sample sample = Assert.Single(metrics.Of("db.client.operation.duration", "db.operation.name", "IStore.Fails"));
+        Assert.Equal("System.FormatException", sample.Tags["error.type"]);
+        Activity span = Assert.Single(spans.Of("IStore.Fails"));
+        Assert.Equal(ActivityStatusCode.Error, span.Status);
+        Assert.Equal("System.FormatException", span.GetTagItem("error.type"));
+        Assert.DoesNotContain(span.TagObjects, tag => $"{tag.Value}".Contains("secret", StringComparison.Ordinal));
+        Assert.Null(span.StatusDescription);
+        Assert.Empty(span.Events);
+    }
+
+    [Fact]
+    public void Fail_AnyCancellation_IsToldApartAndIsNoError()
+    {
+        using var metrics = new RecordingMeter();
+        using var spans = new RecordingSource();
+        OperationMonitor monitor = _context.Monitor(new MonitorPolicy { Operation = "IStore.Leaves" });
+
+        monitor.Start().Fail(new TaskCanceledException());
+        monitor.Start().Fail(new OperationCanceledException());
+
+        Assert.All(
+            metrics.Of("db.client.operation.duration", "db.operation.name", "IStore.Leaves"),
+            sample => Assert.Equal("System.OperationCanceledException", sample.Tags["error.type"]));
+        Assert.All(spans.Of("IStore.Leaves"), span => Assert.Equal(ActivityStatusCode.Unset, span.Status));
+    }
+
+    [Fact]
+    public void Start_SourceListened_MakesAnInternalSpanThatEnds()
+    {
+        using var spans = new RecordingSource();
+        OperationMonitor monitor = _context.Monitor(new MonitorPolicy { Operation = "IStore.Span" });
+        long reads = _time.TimestampReads;
+
+        OperationMeasurement measurement = monitor.Start();
+        Assert.Equal("IStore.Span", Activity.Current?.OperationName);
+        measurement.Succeed();
+
+        Activity span = Assert.Single(spans.Of("IStore.Span"));
+        Assert.Equal(ActivityKind.Internal, span.Kind);
+        Assert.Equal("IStore.Span", span.GetTagItem("db.operation.name"));
+        Assert.True(span.IsStopped);
+        Assert.Equal(reads, _time.TimestampReads);
+    }
+
+    [Fact]
+    public void CountHit_CacheNamed_CountsHitsAndMissesUnderTheRegion()
+    {
+        using var metrics = new RecordingMeter();
+        OperationMonitor monitor = _context.Monitor(new MonitorPolicy { Operation = "IStore.Cached", Cache = "cached region" });
+
+        monitor.CountHit();
+        monitor.CountHit();
+        monitor.Start().Succeed();
+
+        Sample[] samples = metrics.Of("cache.requests", "cache.name", "cached region");
+        Assert.Equal(["hit", "hit", "miss"], samples.Select(sample => sample.Tags["cache.request.type"]));
+        Assert.All(samples, sample => Assert.Equal(1, sample.Value));
+    }
+
+    [Fact]
+    public void Start_NoCache_CountsNoMiss()
+    {
+        using var metrics = new RecordingMeter();
+        OperationMonitor monitor = _context.Monitor(new MonitorPolicy { Operation = "IStore.Uncached" });
+
+        monitor.Start().Succeed();
+
+        Assert.Empty(metrics.Of("cache.requests", "cache.name", "IStore.Uncached"));
+    }
+
+    [Fact]
+    public async Task LoadManyAsync_Listened_CountsItemsByOutcome()
+    {
+        using var metrics = new RecordingMeter();
+        CacheRegion<int, string> region = Region("many region");
+        await Many(region, 1, 2);
+        await Many(region, 1, 2, 3);
+        await Many(region, 1, 2, 3);
+
+        Sample[] samples = metrics.Of("cache.requests", "cache.name", "many region");
+        Assert.Equal(
+            [("miss", 2), ("hit", 2), ("miss", 1), ("hit", 3)],
+            samples.Select(sample => ((string)sample.Tags["cache.request.type"]!, (int)sample.Value)));
+    }
+
+    [Fact]
+    public async Task BulkCall_Listened_RecordsItsSize()
+    {
+        using var metrics = new RecordingMeter();
+        var batcher = _context.Batch<NoGroup, string, string>(
+            new() { Operation = "IStore.Embed" }, (_, items, _) => new ValueTask<IReadOnlyList<string>>(items));
+
+        await batcher.GetAsync(default, "a", TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, Assert.Single(metrics.Of("db.operation.batch.size", "db.operation.name", "IStore.Embed")).Value);
+    }
+
+    [Fact]
+    public void Succeed_SlowerThanThreshold_IsLoggedWithoutArguments()
+    {
+        OperationMonitor monitor = _context.Monitor(
+            new MonitorPolicy { Operation = "IStore.Slow", Slow = TimeSpan.FromMilliseconds(200) });
+        Assert.True(monitor.IsEnabled);
+        OperationMeasurement quick = monitor.Start();
+        _time.Advance(TimeSpan.FromMilliseconds(199));
+        quick.Succeed();
+        Assert.Empty(_log.Lines);
+        OperationMeasurement slow = monitor.Start();
+        _time.Advance(TimeSpan.FromMilliseconds(200));
+
+        slow.Fail(new FormatException("secret"));
+
+        Assert.Equal("Warning ITest: IStore.Slow took 200.0 ms, more than 200 ms", Assert.Single(_log.Lines));
+    }
+
+    [Fact]
+    public void Succeed_DefaultMeasurement_DoesNothing()
+    {
+        default(OperationMeasurement).Succeed();
+        default(OperationMeasurement).Fail(new FormatException());
+        Assert.Throws<ArgumentNullException>(() => default(OperationMeasurement).Fail(null!));
+    }
+
+    [Fact]
+    public void Monitor_InvalidPolicy_Throws()
+    {
+        Assert.Throws<ArgumentException>(() => _context.Monitor(new MonitorPolicy { Operation = "" }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => _context.Monitor(new MonitorPolicy { Operation = "x", Slow = TimeSpan.FromTicks(-1) }));
+    }
+
+    [Fact]
+    public void Instruments_Published_HaveTheConventionsUnitsAndBuckets()
+    {
+        using var metrics = new RecordingMeter();
+        _context.Monitor(new MonitorPolicy { Operation = "any" }).Start().Succeed();
+
+        Instrument duration = metrics.Instruments["db.client.operation.duration"];
+        Assert.Equal("s", duration.Unit);
+        Assert.Equal(
+            [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10],
+            ((Histogram<double>)duration).Advice!.HistogramBucketBoundaries!);
+        Assert.Equal("{request}", metrics.Instruments["cache.requests"].Unit);
+        Assert.True(metrics.Instruments.ContainsKey("db.operation.batch.size"));
+    }
+
+    public void Dispose()
+    {
+        _context.Dispose();
+        _log.Dispose();
+    }
+
+    private static async Task Many(CacheRegion<int, string> region, params int[] ids)
+        => await region.LoadManyAsync(
+            ids,
+            0,
+            static (_, id) => id,
+            static (_, ids, _) => new ValueTask<IReadOnlyList<string>>([.. ids.Select(id => $"{id}")]),
+            TestContext.Current.CancellationToken);
+
+    private CacheRegion<int, string> Region(string name) => _context.Cache<int, string>(new CachePolicy { Region = name });
+}
