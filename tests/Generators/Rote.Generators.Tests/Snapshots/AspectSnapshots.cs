@@ -1,0 +1,98 @@
+namespace Rote.Generators.Tests.Snapshots;
+
+public sealed class AspectSnapshots
+{
+    [Fact]
+    public void Batched() => DecoratorVerifier.Verify("""
+        namespace Demo;
+
+        public interface IBatches
+        {
+            [Batched(nameof(EmbedManyAsync), MaxBatchSize = 96, MaxDelayMilliseconds = 5, MaxConcurrentBatches = 2)]
+            ValueTask<float> EmbedAsync(string text, CancellationToken ct = default);
+            ValueTask<IReadOnlyList<float>> EmbedManyAsync(IReadOnlyList<string> texts, CancellationToken ct = default);
+
+            [Batched(nameof(GetAllAsync)), Monitored]
+            Task<string?> GetAsync([Scope] string user, int id);
+            Task<string[]> GetAllAsync(string user, int[] ids, bool deep = false, CancellationToken ct = default);
+
+            [Batched(nameof(StoreManyAsync)), Invalidates(All = true)]
+            Task StoreAsync([Scope] string user, string text, int weight, CancellationToken ct = default);
+            Task StoreManyAsync(string user, List<string> texts, int weight, CancellationToken ct = default);
+
+            [Batched(nameof(RankManyAsync))]
+            Task<double> RankAsync(string text);
+            ValueTask<IList<double>> RankManyAsync(IEnumerable<string?> texts);
+
+            [Batched(nameof(Unfit))] Task<int> OtherAsync(string text);
+            Task<int> Unfit(IReadOnlyList<string> texts);
+
+            [Batched(nameof(StoreManyAsync))] void Synchronous(string user, string text, int weight);
+        }
+        """);
+
+    [Fact]
+    public void Invalidates() => DecoratorVerifier.Verify("""
+        namespace Demo;
+
+        public interface INotes
+        {
+            [Cached(Tags = ["user:{userId}"])]
+            ValueTask<string?> GetAsync([Scope] string userId, Guid id, CancellationToken ct = default);
+
+            [Cached(Tags = ["user:{userId}"])]
+            ValueTask<IReadOnlyList<string?>> GetManyAsync([Scope] string userId, IReadOnlyList<Guid> ids, CancellationToken ct = default);
+
+            [Cached(Region = "searches")]
+            ValueTask<string> SearchAsync([Scope] string userId, string query, CancellationToken ct = default);
+
+            [Invalidates(nameof(GetAsync), nameof(GetManyAsync), Regions = ["searches"])]
+            ValueTask DeleteAsync([Scope] string userId, Guid id, CancellationToken ct = default);
+
+            [Invalidates(nameof(GetManyAsync))]
+            ValueTask<int> DeleteManyAsync([Scope] string userId, IReadOnlyList<Guid> ids, CancellationToken ct = default);
+
+            [Invalidates(Tags = ["user:{userId}", "all"])]
+            Task StoreAsync([Scope] string userId, string text);
+
+            [Invalidates(Tags = ["user:{userId}"]), Monitored]
+            Task<bool> AdministerAsync(string userId, int? level);
+
+            [Invalidates(nameof(SearchAsync))] void Reindex(string? query);
+            [Invalidates(All = true)] int Import(in int count, out string message);
+            [Invalidates("Nothing")] void Unknown();
+        }
+        """);
+
+    [Fact]
+    public void Monitored() => DecoratorVerifier.Verify("""
+        namespace Demo;
+
+        public interface IMonitored
+        {
+            [Monitored] void Reset(int level);
+            [Monitored(Operation = "read", SlowMilliseconds = 50)] string Read(string path);
+            [Monitored] bool TryRead(string path, [MaybeNullWhen(false)] out string text);
+            [Monitored] Task FlushAsync(CancellationToken ct = default);
+            [Monitored] ValueTask<T> ConvertAsync<T>(object value) where T : notnull;
+            [Monitored] IAsyncEnumerable<int> Stream();
+            [Monitored] ref readonly int Peek();
+            int Unmonitored();
+        }
+        """);
+
+    [Fact]
+    public void AllAspects() => DecoratorVerifier.Verify("""
+        namespace Demo;
+
+        public interface IEverything
+        {
+            [Monitored, Cached, Batched(nameof(TouchManyAsync)), Invalidates(Regions = ["other"])]
+            Task<int> TouchAsync([Scope] string user, string id, CancellationToken ct = default);
+
+            Task<IReadOnlyList<int>> TouchManyAsync(string user, IReadOnlyList<string> ids, CancellationToken ct = default);
+
+            [Cached(Region = "other")] Task<int> OtherAsync();
+        }
+        """);
+}
