@@ -57,10 +57,14 @@ public sealed class AnalyzerTest(DiagnosticAnalyzer analyzer, CodeFixProvider? f
     /// <summary>Messages of the expected diagnostics, in order. Default: not asserted.</summary>
     public ImmutableArray<string> Messages { get; init; } = [];
 
-    /// <summary>Whether the code may be malformed: only the analyzer is asserted not to throw, and to report what is marked.</summary>
+    /// <summary>
+    /// Whether the code may be malformed: only the analyzer is asserted not to throw, and to report what is marked.
+    /// </summary>
     public bool AllowsErrors { get; init; }
 
-    /// <summary>Whether to run the original and the fixed program and to compare what they did; see <see cref="AnalyzerExecution"/>.</summary>
+    /// <summary>
+    /// Whether to run the original and the fixed program and to compare what they did; see <see cref="AnalyzerExecution"/>.
+    /// </summary>
     public bool Execute { get; init; }
 
     /// <summary>The language version. Default: C# 13, the newest that the compiler platform of the analyzers knows.</summary>

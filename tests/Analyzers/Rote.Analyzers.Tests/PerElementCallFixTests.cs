@@ -62,7 +62,8 @@ public sealed class PerElementCallFixTests
         return new AnalyzerTest(new ROTE1001PerElementCallAnalyzer(), new ROTE1001PerElementCallCodeFix())
         {
             Support = [StoreCode.Store, Mutables],
-            Sources = [Around(statements).Replace("IRecallStore store", "IMutables mutables, IRecallStore store", StringComparison.Ordinal)],
+            Sources = [Around(statements)
+                .Replace("IRecallStore store", "IMutables mutables, IRecallStore store", StringComparison.Ordinal)],
             OffersNoFix = true,
         }.RunAsync(TestContext.Current.CancellationToken);
     }
@@ -73,7 +74,12 @@ public sealed class PerElementCallFixTests
         public static class Subject
         {
             public static async Task<List<string>> RunAsync(
-                IRecallStore store, string user, List<string> ids, IReadOnlyList<string> texts, Memory[] memories, CancellationToken ct)
+                IRecallStore store,
+                string user,
+                List<string> ids,
+                IReadOnlyList<string> texts,
+                Memory[] memories,
+                CancellationToken ct)
             {
                 var results = new List<string>();
         """ + "\n" + Indent(statements) + "\n" + """

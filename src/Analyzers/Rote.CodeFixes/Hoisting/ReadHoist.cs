@@ -39,11 +39,12 @@ internal static class ReadHoist
         var results = context.Names.TakePlural(ResultName(context.Statement), ResultsName);
         changes.Add(context.LineBefore($"var {results} = {call};"));
         var counter = context.Loop.Counter?.Name ?? context.Names.Take("i");
-        ExpressionSyntax replaced = context.Wait.Parent is ParenthesizedExpressionSyntax parenthesized ? parenthesized : context.Wait;
+        var replaced = context.Wait.Parent as ParenthesizedExpressionSyntax ?? (ExpressionSyntax)context.Wait;
         changes.Add(new(replaced.Span, $"{results}[{counter}]"));
         changes.AddRange(context.Loop.IsForEach ? ToFor(context, source, counter) : DropElement(context));
         changes.AddRange(LinqImport.For(context.Model, context.Text, items, context.Loop.Statement.SpanStart));
-        return new($"Call '{route.Sibling.Name}' once before the loop (if it fails, no element is processed)", [.. Merge(changes)]);
+        var title = $"Call '{route.Sibling.Name}' once before the loop (if it fails, no element is processed)";
+        return new(title, [.. Merge(changes)]);
     }
 
     // Nothing with an effect runs before the call, neither in front of its statement nor inside it.
@@ -54,7 +55,8 @@ internal static class ReadHoist
         {
             return before.All(statement => statement is LocalDeclarationStatementSyntax local
                 && context.Model.GetOperation(local) is IVariableDeclarationGroupOperation group
-                && group.Descendants().OfType<IVariableInitializerOperation>().All(initializer => HoistSafety.IsPlain(initializer.Value)))
+                && group.Descendants().OfType<IVariableInitializerOperation>()
+                    .All(initializer => HoistSafety.IsPlain(initializer.Value)))
                 && StartsWithCall(context);
         }
 
@@ -63,9 +65,14 @@ internal static class ReadHoist
 
     private static bool StartsWithCall(HoistContext context)
         => context.Model.GetOperation(context.Statement) is { } operation
-            && !operation.Descendants().Any(part => part.Syntax.Span.End <= context.Wait.SpanStart
-                && part is IInvocationOperation or IObjectCreationOperation or IAssignmentOperation or IIncrementOrDecrementOperation
-                    or IAwaitOperation);
+            && !operation.Descendants().Any(part => part.Syntax.Span.End <= context.Wait.SpanStart && HasEffect(part));
+
+    private static bool HasEffect(IOperation operation) => operation
+        is IInvocationOperation
+        or IObjectCreationOperation
+        or IAssignmentOperation
+        or IIncrementOrDecrementOperation
+        or IAwaitOperation;
 
     // The item is made of the element and of what does not change; nothing in the loop changes the element first.
     private static bool IsKnownBefore(HoistContext context)
@@ -105,7 +112,8 @@ internal static class ReadHoist
             return source;
         }
 
-        if (Collections.ElementOf(context.CollectionType) is not { } element || context.ConversionFrom(element) is not { } conversion)
+        if (Collections.ElementOf(context.CollectionType) is not { } element
+            || context.ConversionFrom(element) is not { } conversion)
         {
             return null;
         }
@@ -176,6 +184,9 @@ internal static class ReadHoist
         => changes.Select((change, order) => (change, order))
             .GroupBy(entry => entry.change.Span.Start)
             .OrderBy(group => group.Key)
-            .Select(group => group.OrderBy(entry => entry.change.Span.Length).ThenBy(entry => entry.order).Select(entry => entry.change).ToList())
+            .Select(group => group.OrderBy(entry => entry.change.Span.Length)
+                .ThenBy(entry => entry.order)
+                .Select(entry => entry.change)
+                .ToList())
             .Select(group => new TextChange(group.Last().Span, string.Concat(group.Select(change => change.NewText))));
 }
