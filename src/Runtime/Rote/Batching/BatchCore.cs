@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Rote.Execution;
 
 namespace Rote.Batching;
@@ -155,14 +156,14 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
     public async Task RunAsync(Batch<TGroup, TItem, TResult> batch)
     {
         TResult[]? results = null;
-        Exception? error = null;
+        ExceptionDispatchInfo? error = null;
         try
         {
             results = await _caller.CallAsync(batch).ConfigureAwait(false);
         }
         catch (Exception caught)
         {
-            error = caught;
+            error = ExceptionDispatchInfo.Capture(caught);
         }
 
         Complete(batch, results, error);
@@ -258,7 +259,7 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
         return taken;
     }
 
-    private void Complete(Batch<TGroup, TItem, TResult> batch, TResult[]? results, Exception? error)
+    private void Complete(Batch<TGroup, TItem, TResult> batch, TResult[]? results, ExceptionDispatchInfo? error)
     {
         bool hop;
         lock (_gate)
@@ -374,7 +375,7 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
         }
 
         int lost = given.Sum(static batch => batch.Items.Count);
-        RoteDrainException error = RoteDrainException.For(_policy.Operation, lost, timeout);
+        ExceptionDispatchInfo error = ExceptionDispatchInfo.Capture(RoteDrainException.For(_policy.Operation, lost, timeout));
         foreach (Batch<TGroup, TItem, TResult> batch in given)
         {
             batch.Cancel();
