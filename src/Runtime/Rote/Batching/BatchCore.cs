@@ -198,9 +198,12 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
             return null;
         }
 
-        bool atOnce = !_hopping && (_running.Count == 0 || _policy.MaxDelay == TimeSpan.Zero);
+        // In a hop a full batch need not wait, but callers that fill batches must not take every place from one that is overdue.
+        bool byAge = _hopping
+            ? _queue.HasFull && _queue.HasOverdue
+            : _running.Count == 0 || _policy.MaxDelay == TimeSpan.Zero;
         Batch<TGroup, TItem, TResult>? batch;
-        if (atOnce ? _queue.TryTakeOldest(out batch) : _queue.TryTakeFull(out batch))
+        if (byAge ? _queue.TryTakeOldest(out batch) : _queue.TryTakeFull(out batch))
         {
             _running.Add(batch);
             return batch;
@@ -213,13 +216,14 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
     /// <summary>Under the lock. Only while a bulk call is allowed: otherwise the next one to come back sends.</summary>
     private void ArmTimer()
     {
-        if (_timerArmed || _closed || !_queue.TryPeekCollecting(out long startStamp))
+        if (_timerArmed || _closed || !_queue.TryPeekDelay(out TimeSpan left))
         {
             return;
         }
 
-        TimeSpan left = _policy.MaxDelay - _time.GetElapsedTime(startStamp);
-        _timerArmed = _timer!.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        // Timers drop fractions of a millisecond: one armed for less would fire at once, over and over.
+        var due = TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(left.TotalMilliseconds)));
+        _timerArmed = _timer!.Change(due, Timeout.InfiniteTimeSpan);
     }
 
     private void OnDelayOver()
@@ -229,8 +233,7 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
         {
             _timerArmed = false;
             while (_running.Count < _policy.MaxConcurrentBatches
-                && _queue.TryPeekCollecting(out long startStamp)
-                && _time.GetElapsedTime(startStamp) >= _policy.MaxDelay
+                && _queue.HasOverdue
                 && _queue.TryTakeOldest(out Batch<TGroup, TItem, TResult>? batch))
             {
                 _running.Add(batch);
