@@ -14,7 +14,7 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
     private readonly int _maxBatchSize;
     private readonly int _maxPending;
     private readonly TimeSpan _maxDelay;
-    private readonly Dictionary<ItemKey, BatchItem<TGroup, TItem, TResult>>? _index;
+    private readonly Dictionary<ItemKey<TGroup, TItem, TResult>, BatchItem<TGroup, TItem, TResult>>? _index;
     private readonly Dictionary<TGroup, Batch<TGroup, TItem, TResult>> _open = [];
     private readonly LinkedList<Batch<TGroup, TItem, TResult>> _collecting = [];
     private readonly LinkedList<Batch<TGroup, TItem, TResult>> _full = [];
@@ -47,7 +47,7 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
     public bool TryJoin(in TGroup group, TItem item, [NotNullWhen(true)] out BatchItem<TGroup, TItem, TResult>? joined)
     {
         joined = null;
-        if (_index is null || !_index.TryGetValue(new ItemKey(group, item), out joined))
+        if (_index is null || !_index.TryGetValue(new ItemKey<TGroup, TItem, TResult>(in group, item), out joined))
         {
             return false;
         }
@@ -64,7 +64,12 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
     public BatchItem<TGroup, TItem, TResult> Add(in TGroup group, TItem item)
     {
         var added = new BatchItem<TGroup, TItem, TResult>(in group, item);
-        _index?.Add(new ItemKey(group, item), added);
+        if (_index is not null)
+        {
+            added.Key = new ItemKey<TGroup, TItem, TResult>(in group, item).Of(added);
+            _index.Add(added.Key, added);
+        }
+
         if (Pending >= _maxPending)
         {
             added.RoomNode = _room.AddLast(added);
@@ -127,14 +132,7 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
 
     /// <summary>No later caller joins the item.</summary>
     public void Forget(BatchItem<TGroup, TItem, TResult> item)
-    {
-        var key = new ItemKey(item.Group, item.Item);
-        if (_index is not null && _index.TryGetValue(key, out BatchItem<TGroup, TItem, TResult>? indexed)
-            && ReferenceEquals(indexed, item))
-        {
-            _index.Remove(key);
-        }
-    }
+        => _index?.Remove(item.Key);
 
     private bool TryTake([NotNullWhen(true)] Batch<TGroup, TItem, TResult>? batch)
     {
@@ -187,6 +185,4 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
             _open.Remove(batch.Group);
         }
     }
-
-    private readonly record struct ItemKey(TGroup Group, TItem Item);
 }
