@@ -104,15 +104,18 @@ internal static class CacheShape
         return list < 0 ? new(CacheVerdictKind.Cacheable) : ClassifyList(method, method.Parameters[list]);
     }
 
-    // The list is the last keyed parameter, its items are keys, and the result is a list that is awaited.
+    // The list is the last keyed parameter, its items are keys, and the result is a list that is awaited. Neither may be missing:
+    // there is no entry for "no list".
     private static CacheVerdict ClassifyList(IMethodSymbol method, IParameterSymbol list)
     {
         var isLast = !method.Parameters.Skip(list.Ordinal + 1).Any(parameter => parameter.IsKeyed());
         var isAligned = TypeFacts.ReturnKindOf(method) is ReturnKind.TaskOfValue or ReturnKind.ValueTaskOfValue
             && TypeFacts.ResultOf(method) is { } result
+            && result.NullableAnnotation != NullableAnnotation.Annotated
             && ListTypes.AlignedElementOf(result) is { } element
             && ClassifyResult(element) == CacheVerdictKind.Cacheable;
-        return isLast && isAligned && !list.IsScope() && KeyTypes.IsKeyable(ListTypes.ElementOf(list.Type)!)
+        var isThere = list.Type.NullableAnnotation != NullableAnnotation.Annotated;
+        return isLast && isAligned && isThere && !list.IsScope() && KeyTypes.IsKeyable(ListTypes.ElementOf(list.Type)!)
             ? new(CacheVerdictKind.CacheablePerItem, list.Ordinal)
             : new(CacheVerdictKind.ListParameter, list.Ordinal);
     }

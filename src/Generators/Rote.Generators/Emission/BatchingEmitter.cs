@@ -20,11 +20,7 @@ internal static class BatchingEmitter
         var make = batcher.Result is null
             ? $"BatchWrites<{GroupOf(batcher)}, {batcher.Item}>"
             : $"Batch<{GroupOf(batcher)}, {batcher.Item}, {batcher.Result}>";
-        return $"""
-            {batcher.Field} = {context}.{make}(
-                {Policy(batcher.Policy)},
-                {Bulk(batcher, inner)});
-            """;
+        return Layout.List($"{batcher.Field} = {context}.{make}", [Policy(batcher.Policy), Bulk(batcher, inner)], ";");
     }
 
     private static string GroupOf(BatcherModel batcher) => batcher.Group ?? KnownNames.NoGroup;
@@ -47,7 +43,7 @@ internal static class BatchingEmitter
             settings.Add($"MaxConcurrentBatches = {Literals.Number(batches)}");
         }
 
-        return $"new {KnownNames.BatchPolicy} {{ {string.Join(", ", settings)} }}";
+        return Layout.New(KnownNames.BatchPolicy, settings);
     }
 
     private static string Bulk(BatcherModel batcher, string inner)
@@ -56,9 +52,9 @@ internal static class BatchingEmitter
         var arguments = string.Join(", ", bulk.Arguments.Select(argument
             => (argument.Name.Length == 0 ? "" : $"{argument.Name}: ") + Argument(batcher, argument)));
         var call = new Call($"{Calls.Receiver(bulk.Cast, inner)}.{bulk.Name}({arguments})", bulk.ReturnKind);
-        var parameters = $"({(batcher.Group is null ? "_" : "group")}, items, {(bulk.Arguments.Any(IsToken) ? "token" : "_")}) =>";
+        var parameters = $"({(batcher.Group is null ? "_" : "group")}, items, {(bulk.Arguments.Any(IsToken) ? "token" : "_")})";
         return batcher.Result is null
-            ? $"{parameters} {call.As(ReturnKind.ValueTask, null)}"
+            ? Layout.Lambda(parameters, call.As(ReturnKind.ValueTask, null))
             : ListConversion.ToReadOnlyList(
                 parameters, call, bulk.ResultKind, $"{KnownTypes.ReadOnlyList}<{batcher.Result}>", bulk.IsExact);
     }

@@ -85,13 +85,13 @@ internal sealed class CachingEmitter
         var call = Calls.Core(_model, _method, _state.Self, Arguments());
         if (_method.ReturnKind == ReturnKind.Value)
         {
-            var read = $"static ({_state.Name}, {_names.Key}) => {call.Text}";
+            var read = Layout.Lambda($"static ({_state.Name}, {_names.Key})", call.Text);
             _writer.Indented(Layout.List($"=> {_region.Field}.Load", [_names.Key, _state.Expression, read], ";"));
             return;
         }
 
         var load = call.As(ReturnKind.ValueTaskOfValue, _method.Result);
-        var lambda = $"static ({_state.Name}, {_names.Key}, {_names.Token ?? "_"}) => {load}";
+        var lambda = Layout.Lambda($"static ({_state.Name}, {_names.Key}, {_names.Token ?? "_"})", load);
         _writer.Indented(Layout.List(
             $"=> {_region.Field}.LoadAsync",
             [_names.Key, _state.Expression, lambda, _names.Token ?? "default"],

@@ -54,10 +54,16 @@ internal static class ConstructionEmitter
 
     private static string Make(RegionModel region, string context)
     {
-        var tags = string.Join(", ", region.Tags.Select(tag
-            => TagEmitter.New(tag, index => ($"key.{region.Parts[index].Name}", region.Parts[index].IsText))));
-        return $"{region.Field} = {context}.Cache<{region.Key}, {region.Value}>(\n    {Policy(region.Policy)}"
-            + (tags.Length == 0 ? ");" : $",\n    static key => [{tags}]);");
+        var tags = region.Tags
+            .Select(tag => TagEmitter.New(tag, index => ($"key.{region.Parts[index].Name}", region.Parts[index].IsText)))
+            .ToList();
+        var arguments = new List<string> { Policy(region.Policy) };
+        if (tags.Count > 0)
+        {
+            arguments.Add(Layout.Collection("static key => ", tags));
+        }
+
+        return Layout.List($"{region.Field} = {context}.Cache<{region.Key}, {region.Value}>", arguments, ";");
     }
 
     private static string Policy(CachePolicyModel policy)
@@ -82,16 +88,23 @@ internal static class ConstructionEmitter
             settings.Add($"JitterPercent = {Literals.Number(policy.JitterPercent)}");
         }
 
-        return $"new {KnownNames.CachePolicy} {{ {string.Join(", ", settings)} }}";
+        return Layout.New(KnownNames.CachePolicy, settings);
     }
 
     private static string Policy(MonitorModel monitor)
     {
-        var cache = monitor.Cache is null ? "" : $", Cache = {Literals.Quote(monitor.Cache)}";
-        var slow = monitor.SlowMilliseconds == 0
-            ? ""
-            : $", Slow = {KnownTypes.TimeSpan}.FromMilliseconds({Literals.Number(monitor.SlowMilliseconds)})";
-        return $"new {KnownNames.MonitorPolicy} {{ Operation = {Literals.Quote(monitor.Operation)}{cache}{slow} }}";
+        var settings = new List<string> { $"Operation = {Literals.Quote(monitor.Operation)}" };
+        if (monitor.Cache is not null)
+        {
+            settings.Add($"Cache = {Literals.Quote(monitor.Cache)}");
+        }
+
+        if (monitor.SlowMilliseconds != 0)
+        {
+            settings.Add($"Slow = {KnownTypes.TimeSpan}.FromMilliseconds({Literals.Number(monitor.SlowMilliseconds)})");
+        }
+
+        return Layout.New(KnownNames.MonitorPolicy, settings);
     }
 
     private static string Seconds(long seconds) => $"{KnownTypes.TimeSpan}.FromSeconds({Literals.Number(seconds)})";

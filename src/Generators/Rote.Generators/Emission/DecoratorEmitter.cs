@@ -15,7 +15,7 @@ internal static class DecoratorEmitter
         var type = model.Type;
         EmitHeader(writer, type);
         EmitDecorator(writer, model);
-        writer.Blank().Lines($"/// <summary>Decorates stores of type <c>{DisplayName(type)}</c>.</summary>");
+        writer.Blank().Lines($"/// <summary>Makes decorators of <c>{DisplayName(type)}</c>.</summary>");
         EmitAttributes(writer, type);
         RegistrationEmitter.EmitExtension(writer, type, DisplayName(type));
         if (type.TypeParameters.IsEmpty)
@@ -47,7 +47,7 @@ internal static class DecoratorEmitter
     private static void EmitDecorator(SourceWriter writer, DecoratorModel model)
     {
         var type = model.Type;
-        writer.Lines($"/// <summary>A <c>{DisplayName(type)}</c> in front of another, with the aspects that its members ask for.</summary>");
+        writer.Lines($"/// <summary>Decorates <c>{DisplayName(type)}</c> with the aspects that its members ask for.</summary>");
         EmitAttributes(writer, type);
         var constraints = Signatures.Clauses(type.TypeParameters.Select(parameter => parameter.Constraints));
         using var body = writer.Open(

@@ -11,14 +11,14 @@ internal static class DisposalEmitter
     {
         var context = model.Type.Names.Context;
         var disposal = model.Type.Disposal;
-        writer.Blank().Lines("/// <summary>Delivers what is batched, within the drain timeout, and lets go of what is cached.</summary>");
+        writer.Blank().Lines("/// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>");
         Emit(
             writer,
             "async ",
             $"{KnownTypes.ValueTask} DisposeAsync()",
             new Call($"{context}.DisposeAsync()", ReturnKind.ValueTask),
             AsynchronousOf(disposal));
-        writer.Blank().Lines("/// <summary>Lets go of what is cached at once. What is batched is not waited for.</summary>");
+        writer.Blank().Lines("/// <summary>Closes the decorator without waiting for what is batched.</summary>");
         Emit(
             writer,
             "",

@@ -7,9 +7,23 @@ internal static class Layout
 
     /// <summary>A list in brackets after a head.</summary>
     public static string List(string head, IReadOnlyCollection<string> items, string tail)
+        => Bracketed($"{head}(", items, ")", "") + tail;
+
+    /// <summary>A collection expression.</summary>
+    public static string Collection(string head, IReadOnlyCollection<string> items) => Bracketed($"{head}[", items, "]", ",");
+
+    /// <summary>A new object with its properties.</summary>
+    public static string New(string type, IReadOnlyCollection<string> settings)
     {
-        var line = $"{head}({string.Join(", ", items)})";
-        return (line.Length <= MaxColumns || items.Count == 0 ? line : $"{head}(\n    {string.Join(",\n    ", items)})") + tail;
+        var line = $"new {type} {{ {string.Join(", ", settings)} }}";
+        return line.Length <= MaxColumns ? line : $"new {type}\n{{\n{string.Concat(settings.Select(setting => $"    {setting},\n"))}}}";
+    }
+
+    /// <summary>A lambda.</summary>
+    public static string Lambda(string head, string body)
+    {
+        var line = $"{head} => {body}";
+        return line.Length <= MaxColumns ? line : $"{head}\n    => {body}";
     }
 
     /// <summary>A choice between two expressions.</summary>
@@ -17,5 +31,12 @@ internal static class Layout
     {
         var line = $"{head}{condition} ? {yes} : {no}";
         return line.Length <= MaxColumns ? line : $"{head}{condition}\n    ? {yes}\n    : {no}";
+    }
+
+    private static string Bracketed(string open, IReadOnlyCollection<string> items, string close, string last)
+    {
+        var line = open + string.Join(", ", items) + close;
+        var fits = items.Count == 0 || (line.Length <= MaxColumns && line.IndexOf('\n') < 0);
+        return fits ? line : $"{open}\n    {string.Join(",\n", items).Replace("\n", "\n    ")}{last}{(last.Length > 0 ? "\n" : "")}{close}";
     }
 }

@@ -54,28 +54,24 @@ internal sealed class ListCachingEmitter
     {
         var (start, end) = (IsConverted, _list.ResultKind) switch
         {
-            (false, _) => ("=> ", Returned()),
+            (false, _) => ("=> ", _method.ReturnKind == ReturnKind.TaskOfValue ? ".AsTask();" : ";"),
             (_, ListKind.ReadOnlyCollectionInterface) => ("=> await ", ".ConfigureAwait(false);"),
             _ => ("=> [.. await ", ".ConfigureAwait(false)];"),
         };
-        _writer.Lines(declaration).Indented($"""
-            {start}{_region.Field}.LoadManyAsync(
-                {Requested()},
-                {_state.Expression},
-                static ({KeyState()}, {_names.Item}) => new {_region.Key}({KeyParts()}),
-                static {Load()},
-                {_names.Token ?? "default"}){end}
-            """);
+        var key = $"static ({KeyState()}, {_names.Item}) => new {_region.Key}({KeyParts()})";
+        _writer.Lines(declaration).Indented(Layout.List(
+            $"{start}{_region.Field}.LoadManyAsync",
+            [Requested(), _state.Expression, key, $"static {Load()}", _names.Token ?? "default"],
+            end));
     }
-
-    private string Returned()
-        => (_method.ReturnKind == ReturnKind.TaskOfValue ? ".AsTask()" : "") + (_list.ResultMayBeNull ? "!;" : ";");
 
     // The list as it is where it can be read by index; a copy otherwise.
     private string Requested()
     {
-        var name = _method.Parameters[_list.Parameter].Name + (_list.MayBeNull ? "!" : "");
-        return _list.Kind is ListKind.Array or ListKind.List or ListKind.ReadOnlyListInterface ? name : $"[.. {name}]";
+        var name = _method.Parameters[_list.Parameter].Name;
+        return _list.Kind is ListKind.Array or ListKind.List or ListKind.ReadOnlyListInterface
+            ? name
+            : $"{name} as {KnownTypes.ReadOnlyList}<{_list.Item}> ?? [.. {name}]";
     }
 
     private string KeyState() => _cached.KeyParameters.Count == 1 ? "_" : _state.Name;
@@ -92,7 +88,7 @@ internal sealed class ListCachingEmitter
                 : _state.Access(parameter))
             .ToList();
         var call = Calls.Core(_model, _method, _state.Self, arguments);
-        var lambda = $"({_state.Name}, {_names.Items}, {_names.Token ?? "_"}) =>";
-        return ListConversion.ToReadOnlyList(lambda, call, _list.ResultKind, Values, isExact: !_list.ResultMayBeNull);
+        var parameters = $"({_state.Name}, {_names.Items}, {_names.Token ?? "_"})";
+        return ListConversion.ToReadOnlyList(parameters, call, _list.ResultKind, Values, isExact: true);
     }
 }

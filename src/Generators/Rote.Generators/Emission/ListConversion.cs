@@ -6,7 +6,7 @@ namespace Rote.Generators.Emission;
 internal static class ListConversion
 {
     /// <summary>A lambda around a call.</summary>
-    /// <param name="parameters">The lambda's parameters and its arrow.</param>
+    /// <param name="parameters">The lambda's parameters, in brackets.</param>
     /// <param name="call">The call, which is awaited.</param>
     /// <param name="kind">The list that it brings.</param>
     /// <param name="values">The list that is asked for, as a type.</param>
@@ -16,12 +16,16 @@ internal static class ListConversion
         var forgiven = isExact ? "" : "!";
         if (kind == ListKind.ReadOnlyListInterface)
         {
-            return $"{parameters} {new Call(call.Text + forgiven, call.Kind).As(ReturnKind.ValueTaskOfValue, values)}";
+            return Layout.Lambda(parameters, new Call(call.Text + forgiven, call.Kind).As(ReturnKind.ValueTaskOfValue, values));
         }
 
         var awaited = isExact ? call.Awaited : $"({call.Awaited})!";
-        return kind is ListKind.Array or ListKind.List
-            ? $"async {parameters} {awaited}"
-            : $"async {parameters} [.. {(isExact ? awaited : $"({values.Replace(KnownTypes.ReadOnlyList, KnownTypes.Enumerable)}){awaited}")}]";
+        if (kind is ListKind.Array or ListKind.List)
+        {
+            return Layout.Lambda($"async {parameters}", awaited);
+        }
+
+        var sequence = KnownTypes.Enumerable + values.Substring(KnownTypes.ReadOnlyList.Length);
+        return Layout.Lambda($"async {parameters}", isExact ? $"[.. {awaited}]" : $"[.. ({sequence}){awaited}]");
     }
 }

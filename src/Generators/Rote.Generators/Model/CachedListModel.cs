@@ -7,7 +7,4 @@ namespace Rote.Generators.Model;
 /// <param name="Item">The type of its items.</param>
 /// <param name="Kind">The type of the list.</param>
 /// <param name="ResultKind">The type of the result list.</param>
-/// <param name="MayBeNull">Whether the list is annotated as one that may be missing.</param>
-/// <param name="ResultMayBeNull">Whether the result list is annotated as one that may be missing.</param>
-internal sealed record CachedListModel(
-    int Parameter, string Item, ListKind Kind, ListKind ResultKind, bool MayBeNull, bool ResultMayBeNull);
+internal sealed record CachedListModel(int Parameter, string Item, ListKind Kind, ListKind ResultKind);

@@ -55,11 +55,8 @@ internal sealed record CachedDraft(
     private static CachedListModel ParseList(IParameterSymbol list, ITypeSymbol result, TypeWriter types)
     {
         var kind = ListTypes.Classify(list.Type, out var item);
-        return new(
-            list.Ordinal, types.Write(item!), kind, ListTypes.Classify(result, out _), MayBeNull(list.Type), MayBeNull(result));
+        return new(list.Ordinal, types.Write(item!), kind, ListTypes.Classify(result, out _));
     }
-
-    private static bool MayBeNull(ITypeSymbol type) => type.NullableAnnotation == NullableAnnotation.Annotated;
 
     private static int IndexOf(IReadOnlyList<IParameterSymbol> parameters, string name)
     {

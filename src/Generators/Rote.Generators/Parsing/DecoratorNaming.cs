@@ -42,8 +42,9 @@ internal static class DecoratorNaming
     public static string HintName(INamedTypeSymbol type, Compilation compilation)
     {
         var name = MetadataName(type).Replace('+', '.').Replace('`', '_');
-        var parts = new HashSet<string>(name.Split('.'), StringComparer.OrdinalIgnoreCase);
-        var exact = new HashSet<string>(name.Split('.'), StringComparer.Ordinal);
+        var words = ServiceName(type).Split('.');
+        var parts = new HashSet<string>(words, StringComparer.OrdinalIgnoreCase);
+        var exact = new HashSet<string>(words, StringComparer.Ordinal);
         var hasTwin = compilation.ContainsSymbolsWithName(
             other => parts.Contains(other) && !exact.Contains(other), SymbolFilter.Type | SymbolFilter.Namespace);
         return $"{name}{(hasTwin ? "-" + CaseOf(name) : "")}.g.cs";

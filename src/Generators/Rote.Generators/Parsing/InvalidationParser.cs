@@ -24,7 +24,7 @@ internal sealed class InvalidationParser(RegionTable regions)
         var keys = new List<StaleKeyModel>();
         foreach (var draft in regions.Drafts.Where(draft => settings.Members.Contains(draft.Method.Name)))
         {
-            if (KeyOf(draft, writer) is { } key)
+            if (KeyInRegionOf(draft, writer) is { } key)
             {
                 keys.Add(key);
             }
@@ -40,6 +40,14 @@ internal sealed class InvalidationParser(RegionTable regions)
         var single = keys.Where(key => !stale.Contains(key.Region)).Distinct().ToEquatableArray();
         return stale.Count == 0 && single.IsEmpty && tags.IsEmpty ? null : new(false, stale.ToEquatableArray(), single, tags);
     }
+
+    // A single method and a list method that share a region share its entries: the parameters of either name the stale ones.
+    private StaleKeyModel? KeyInRegionOf(CachedDraft draft, IMethodSymbol writer)
+        => KeyOf(draft, writer)
+            ?? regions.Drafts
+                .Where(other => regions.IndexOf(other) == regions.IndexOf(draft))
+                .Select(other => KeyOf(other, writer))
+                .FirstOrDefault(key => key is not null);
 
     // The writer has a parameter of the same name and type for every part of the key.
     private StaleKeyModel? KeyOf(CachedDraft draft, IMethodSymbol writer)

@@ -13,6 +13,7 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
     private readonly TimeProvider _time;
     private readonly int _maxBatchSize;
     private readonly int _maxPending;
+    private readonly TimeSpan _maxDelay;
     private readonly Dictionary<ItemKey, BatchItem<TGroup, TItem, TResult>>? _index;
     private readonly Dictionary<TGroup, Batch<TGroup, TItem, TResult>> _open = [];
     private readonly LinkedList<Batch<TGroup, TItem, TResult>> _collecting = [];
@@ -25,6 +26,7 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
         _owner = owner;
         _time = options.TimeProvider;
         _maxBatchSize = policy.MaxBatchSize;
+        _maxDelay = policy.MaxDelay;
         _maxPending = options.MaxPendingBatchItems;
         _index = collapse ? [] : null;
     }
@@ -37,6 +39,9 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
     public bool IsEmpty => Pending == 0 && _room.Count == 0;
 
     public bool HasFull => _full.Count > 0;
+
+    /// <summary>Whether the oldest collecting batch has collected for as long as it may.</summary>
+    public bool HasOverdue => TryPeekDelay(out TimeSpan left) && left <= TimeSpan.Zero;
 
     /// <summary>Lets one more caller wait for an equal item, pending or in flight.</summary>
     public bool TryJoin(in TGroup group, TItem item, [NotNullWhen(true)] out BatchItem<TGroup, TItem, TResult>? joined)
@@ -90,11 +95,12 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
         return TryTake(batch);
     }
 
-    /// <summary>When the oldest collecting batch got its first item.</summary>
-    public bool TryPeekCollecting(out long startStamp)
+    /// <summary>How long the oldest collecting batch, if there is one, may still collect.</summary>
+    public bool TryPeekDelay(out TimeSpan left)
     {
-        startStamp = _collecting.First?.Value.StartStamp ?? 0;
-        return _collecting.Count > 0;
+        Batch<TGroup, TItem, TResult>? oldest = _collecting.First?.Value;
+        left = oldest is null ? default : _maxDelay - _time.GetElapsedTime(oldest.StartStamp);
+        return oldest is not null;
     }
 
     /// <summary>Takes back an item that its last caller left before it was dispatched.</summary>

@@ -3,7 +3,7 @@
 
 namespace Demo;
 
-/// <summary>A <c>IEverything</c> in front of another, with the aspects that its members ask for.</summary>
+/// <summary>Decorates <c>IEverything</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public sealed class EverythingDecorator : global::Demo.IEverything, global::System.IAsyncDisposable, global::System.IDisposable
 {
@@ -20,14 +20,23 @@ public sealed class EverythingDecorator : global::Demo.IEverything, global::Syst
         _inner = inner;
         _context = new global::Rote.Generated.DecoratorContext("Demo.IEverything", options);
         _touchAsyncCache = _context.Cache<TouchAsyncKey, int>(
-            new global::Rote.Caching.CachePolicy { Region = "IEverything.TouchAsync", Lifetime = global::System.TimeSpan.FromSeconds(300) });
+            new global::Rote.Caching.CachePolicy
+            {
+                Region = "IEverything.TouchAsync",
+                Lifetime = global::System.TimeSpan.FromSeconds(300),
+            });
         _otherCache = _context.Cache<OtherKey, int>(
             new global::Rote.Caching.CachePolicy { Region = "other", Lifetime = global::System.TimeSpan.FromSeconds(300) });
         _touchAsyncBatcher = _context.Batch<TouchAsyncGroup, string, int>(
             new global::Rote.Batching.BatchPolicy { Operation = "IEverything.TouchAsync" },
-            (group, items, token) => new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<int>>(inner.TouchManyAsync(group.User, items, token)));
+            (group, items, token)
+                => new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<int>>(inner.TouchManyAsync(group.User, items, token)));
         _touchAsyncMonitor = _context.Monitor(
-            new global::Rote.Monitoring.MonitorPolicy { Operation = "IEverything.TouchAsync", Cache = "IEverything.TouchAsync" });
+            new global::Rote.Monitoring.MonitorPolicy
+            {
+                Operation = "IEverything.TouchAsync",
+                Cache = "IEverything.TouchAsync",
+            });
     }
 
     /// <inheritdoc/>
@@ -70,7 +79,8 @@ public sealed class EverythingDecorator : global::Demo.IEverything, global::Syst
         => _touchAsyncCache.LoadAsync(
             key,
             this,
-            static (self, key, ct) => new global::System.Threading.Tasks.ValueTask<int>(self.TouchAsyncWriting(key.User, key.Id, ct)),
+            static (self, key, ct)
+                => new global::System.Threading.Tasks.ValueTask<int>(self.TouchAsyncWriting(key.User, key.Id, ct)),
             ct).AsTask();
 
     private async global::System.Threading.Tasks.Task<int> TouchAsyncWriting(
@@ -109,11 +119,11 @@ public sealed class EverythingDecorator : global::Demo.IEverything, global::Syst
             static (self, key, _) => new global::System.Threading.Tasks.ValueTask<int>(self._inner.OtherAsync()),
             default).AsTask();
 
-    /// <summary>Delivers what is batched, within the drain timeout, and lets go of what is cached.</summary>
+    /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
 
-    /// <summary>Lets go of what is cached at once. What is batched is not waited for.</summary>
+    /// <summary>Closes the decorator without waiting for what is batched.</summary>
     public void Dispose()
         => _context.Dispose();
 
@@ -124,7 +134,7 @@ public sealed class EverythingDecorator : global::Demo.IEverything, global::Syst
     private readonly record struct TouchAsyncGroup(string User);
 }
 
-/// <summary>Decorates stores of type <c>IEverything</c>.</summary>
+/// <summary>Makes decorators of <c>IEverything</c>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public static class EverythingDecoration
 {

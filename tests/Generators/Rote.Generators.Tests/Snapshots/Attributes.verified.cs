@@ -5,7 +5,7 @@
 
 namespace Demo;
 
-/// <summary>A <c>IAttributes</c> in front of another, with the aspects that its members ask for.</summary>
+/// <summary>Decorates <c>IAttributes</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public sealed class AttributesDecorator : global::Demo.IAttributes, global::System.IAsyncDisposable, global::System.IDisposable
 {
@@ -107,16 +107,16 @@ public sealed class AttributesDecorator : global::Demo.IAttributes, global::Syst
     public int Tried()
         => _inner.Tried();
 
-    /// <summary>Delivers what is batched, within the drain timeout, and lets go of what is cached.</summary>
+    /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
 
-    /// <summary>Lets go of what is cached at once. What is batched is not waited for.</summary>
+    /// <summary>Closes the decorator without waiting for what is batched.</summary>
     public void Dispose()
         => _context.Dispose();
 }
 
-/// <summary>Decorates stores of type <c>IAttributes</c>.</summary>
+/// <summary>Makes decorators of <c>IAttributes</c>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public static class AttributesDecoration
 {

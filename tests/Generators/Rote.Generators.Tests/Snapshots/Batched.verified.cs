@@ -3,7 +3,7 @@
 
 namespace Demo;
 
-/// <summary>A <c>IBatches</c> in front of another, with the aspects that its members ask for.</summary>
+/// <summary>Decorates <c>IBatches</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public sealed class BatchesDecorator : global::Demo.IBatches, global::System.IAsyncDisposable, global::System.IDisposable
 {
@@ -21,17 +21,25 @@ public sealed class BatchesDecorator : global::Demo.IBatches, global::System.IAs
         _inner = inner;
         _context = new global::Rote.Generated.DecoratorContext("Demo.IBatches", options);
         _embedAsyncBatcher = _context.Batch<global::Rote.Generated.NoGroup, string, float>(
-            new global::Rote.Batching.BatchPolicy { Operation = "IBatches.EmbedAsync", MaxBatchSize = 96, MaxDelay = global::System.TimeSpan.FromMilliseconds(5), MaxConcurrentBatches = 2 },
+            new global::Rote.Batching.BatchPolicy
+            {
+                Operation = "IBatches.EmbedAsync",
+                MaxBatchSize = 96,
+                MaxDelay = global::System.TimeSpan.FromMilliseconds(5),
+                MaxConcurrentBatches = 2,
+            },
             (_, items, token) => inner.EmbedManyAsync(items, token));
         _getAsyncBatcher = _context.Batch<GetAsyncGroup, int, string?>(
             new global::Rote.Batching.BatchPolicy { Operation = "IBatches.GetAsync" },
             async (group, items, token) => (await inner.GetAllAsync(group.User, items!, ct: token).ConfigureAwait(false))!);
         _storeAsyncBatcher = _context.BatchWrites<StoreAsyncGroup, string>(
             new global::Rote.Batching.BatchPolicy { Operation = "IBatches.StoreAsync" },
-            (group, items, token) => new global::System.Threading.Tasks.ValueTask(inner.StoreManyAsync(group.User, new global::System.Collections.Generic.List<string>(items), group.Weight, token)));
+            (group, items, token)
+                => new global::System.Threading.Tasks.ValueTask(inner.StoreManyAsync(group.User, new global::System.Collections.Generic.List<string>(items), group.Weight, token)));
         _rankAsyncBatcher = _context.Batch<global::Rote.Generated.NoGroup, string, double>(
             new global::Rote.Batching.BatchPolicy { Operation = "IBatches.RankAsync" },
-            async (_, items, _) => [.. (global::System.Collections.Generic.IEnumerable<double>)(await inner.RankManyAsync(items!).ConfigureAwait(false))!]);
+            async (_, items, _)
+                => [.. (global::System.Collections.Generic.IEnumerable<double>)(await inner.RankManyAsync(items!).ConfigureAwait(false))!]);
         _getAsyncMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IBatches.GetAsync" });
     }
@@ -125,11 +133,11 @@ public sealed class BatchesDecorator : global::Demo.IBatches, global::System.IAs
     public void Synchronous(string user, string text, int weight)
         => _inner.Synchronous(user, text, weight);
 
-    /// <summary>Delivers what is batched, within the drain timeout, and lets go of what is cached.</summary>
+    /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
 
-    /// <summary>Lets go of what is cached at once. What is batched is not waited for.</summary>
+    /// <summary>Closes the decorator without waiting for what is batched.</summary>
     public void Dispose()
         => _context.Dispose();
 
@@ -138,7 +146,7 @@ public sealed class BatchesDecorator : global::Demo.IBatches, global::System.IAs
     private readonly record struct StoreAsyncGroup(string User, int Weight);
 }
 
-/// <summary>Decorates stores of type <c>IBatches</c>.</summary>
+/// <summary>Makes decorators of <c>IBatches</c>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public static class BatchesDecoration
 {

@@ -3,7 +3,7 @@
 
 namespace Demo;
 
-/// <summary>A <c>IAsynchronous</c> in front of another, with the aspects that its members ask for.</summary>
+/// <summary>Decorates <c>IAsynchronous</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public sealed class AsynchronousDecorator : global::Demo.IAsynchronous, global::System.IAsyncDisposable, global::System.IDisposable
 {
@@ -47,7 +47,7 @@ public sealed class AsynchronousDecorator : global::Demo.IAsynchronous, global::
         }
     }
 
-    /// <summary>Delivers what is batched, within the drain timeout, and lets go of what is cached.</summary>
+    /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public async global::System.Threading.Tasks.ValueTask DisposeAsync()
     {
         try
@@ -60,7 +60,7 @@ public sealed class AsynchronousDecorator : global::Demo.IAsynchronous, global::
         }
     }
 
-    /// <summary>Lets go of what is cached at once. What is batched is not waited for.</summary>
+    /// <summary>Closes the decorator without waiting for what is batched.</summary>
     public void Dispose()
     {
         try
@@ -74,7 +74,7 @@ public sealed class AsynchronousDecorator : global::Demo.IAsynchronous, global::
     }
 }
 
-/// <summary>Decorates stores of type <c>IAsynchronous</c>.</summary>
+/// <summary>Makes decorators of <c>IAsynchronous</c>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public static class AsynchronousDecoration
 {

@@ -3,7 +3,7 @@
 
 namespace Demo;
 
-/// <summary>A <c>ISynchronous</c> in front of another, with the aspects that its members ask for.</summary>
+/// <summary>Decorates <c>ISynchronous</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public sealed class SynchronousDecorator : global::Demo.ISynchronous, global::System.IAsyncDisposable, global::System.IDisposable
 {
@@ -46,7 +46,7 @@ public sealed class SynchronousDecorator : global::Demo.ISynchronous, global::Sy
         }
     }
 
-    /// <summary>Delivers what is batched, within the drain timeout, and lets go of what is cached.</summary>
+    /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public async global::System.Threading.Tasks.ValueTask DisposeAsync()
     {
         try
@@ -59,7 +59,7 @@ public sealed class SynchronousDecorator : global::Demo.ISynchronous, global::Sy
         }
     }
 
-    /// <summary>Lets go of what is cached at once. What is batched is not waited for.</summary>
+    /// <summary>Closes the decorator without waiting for what is batched.</summary>
     public void Dispose()
     {
         try
@@ -73,7 +73,7 @@ public sealed class SynchronousDecorator : global::Demo.ISynchronous, global::Sy
     }
 }
 
-/// <summary>Decorates stores of type <c>ISynchronous</c>.</summary>
+/// <summary>Makes decorators of <c>ISynchronous</c>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public static class SynchronousDecoration
 {

@@ -3,7 +3,7 @@
 
 namespace Demo;
 
-/// <summary>A <c>ILists</c> in front of another, with the aspects that its members ask for.</summary>
+/// <summary>Decorates <c>ILists</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public sealed class ListsDecorator : global::Demo.ILists, global::System.IAsyncDisposable, global::System.IDisposable
 {
@@ -12,9 +12,7 @@ public sealed class ListsDecorator : global::Demo.ILists, global::System.IAsyncD
     private readonly global::Rote.Caching.CacheRegion<NameAsyncKey, string> _nameAsyncCache;
     private readonly global::Rote.Caching.CacheRegion<ReadAsyncKey, string> _readAsyncCache;
     private readonly global::Rote.Caching.CacheRegion<LoadAsyncKey, string> _loadAsyncCache;
-    private readonly global::Rote.Caching.CacheRegion<FindAsyncKey, string?> _findAsyncCache;
     private readonly global::Rote.Caching.CacheRegion<TitlesAsyncKey, string> _titlesAsyncCache;
-    private readonly global::Rote.Caching.CacheRegion<MaybeAsyncKey, string> _maybeAsyncCache;
     private readonly global::Rote.Monitoring.OperationMonitor _loadAsyncMonitor;
 
     internal ListsDecorator(global::Demo.ILists inner, global::Rote.RoteOptions? options)
@@ -23,17 +21,29 @@ public sealed class ListsDecorator : global::Demo.ILists, global::System.IAsyncD
         _inner = inner;
         _context = new global::Rote.Generated.DecoratorContext("Demo.ILists", options);
         _nameAsyncCache = _context.Cache<NameAsyncKey, string>(
-            new global::Rote.Caching.CachePolicy { Region = "ILists.NameAsync", Lifetime = global::System.TimeSpan.FromSeconds(300) });
+            new global::Rote.Caching.CachePolicy
+            {
+                Region = "ILists.NameAsync",
+                Lifetime = global::System.TimeSpan.FromSeconds(300),
+            });
         _readAsyncCache = _context.Cache<ReadAsyncKey, string>(
-            new global::Rote.Caching.CachePolicy { Region = "ILists.ReadAsync", Lifetime = global::System.TimeSpan.FromSeconds(300) });
+            new global::Rote.Caching.CachePolicy
+            {
+                Region = "ILists.ReadAsync",
+                Lifetime = global::System.TimeSpan.FromSeconds(300),
+            });
         _loadAsyncCache = _context.Cache<LoadAsyncKey, string>(
-            new global::Rote.Caching.CachePolicy { Region = "ILists.LoadAsync", Lifetime = global::System.TimeSpan.FromSeconds(300) });
-        _findAsyncCache = _context.Cache<FindAsyncKey, string?>(
-            new global::Rote.Caching.CachePolicy { Region = "ILists.FindAsync", Lifetime = global::System.TimeSpan.FromSeconds(300) });
+            new global::Rote.Caching.CachePolicy
+            {
+                Region = "ILists.LoadAsync",
+                Lifetime = global::System.TimeSpan.FromSeconds(300),
+            });
         _titlesAsyncCache = _context.Cache<TitlesAsyncKey, string>(
-            new global::Rote.Caching.CachePolicy { Region = "ILists.TitlesAsync", Lifetime = global::System.TimeSpan.FromSeconds(300) });
-        _maybeAsyncCache = _context.Cache<MaybeAsyncKey, string>(
-            new global::Rote.Caching.CachePolicy { Region = "ILists.MaybeAsync", Lifetime = global::System.TimeSpan.FromSeconds(300) });
+            new global::Rote.Caching.CachePolicy
+            {
+                Region = "ILists.TitlesAsync",
+                Lifetime = global::System.TimeSpan.FromSeconds(300),
+            });
         _loadAsyncMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "ILists.LoadAsync" });
     }
@@ -65,10 +75,11 @@ public sealed class ListsDecorator : global::Demo.ILists, global::System.IAsyncD
     public global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<string>> ReadAsync(
         global::System.Collections.Generic.IEnumerable<int> ids)
         => _readAsyncCache.LoadManyAsync(
-            [.. ids],
+            ids as global::System.Collections.Generic.IReadOnlyList<int> ?? [.. ids],
             this,
             static (_, item) => new ReadAsyncKey(item),
-            static (self, items, _) => new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<string>>(self._inner.ReadAsync(items)),
+            static (self, items, _)
+                => new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<string>>(self._inner.ReadAsync(items)),
             default).AsTask();
 
     /// <inheritdoc/>
@@ -105,19 +116,15 @@ public sealed class ListsDecorator : global::Demo.ILists, global::System.IAsyncD
             ids,
             (self: this, user, verbose),
             static (state, item) => new LoadAsyncKey(state.user, item),
-            static async (state, items, _) => await state.self._inner.LoadAsync(state.user, new global::System.Collections.Generic.List<int>(items), state.verbose).ConfigureAwait(false),
+            static async (state, items, _)
+                => await state.self._inner.LoadAsync(state.user, new global::System.Collections.Generic.List<int>(items), state.verbose).ConfigureAwait(false),
             default).ConfigureAwait(false)];
 
     /// <inheritdoc/>
-    public async global::System.Threading.Tasks.Task<global::System.Collections.Generic.IList<string?>> FindAsync(
+    public global::System.Threading.Tasks.Task<global::System.Collections.Generic.IList<string?>> FindAsync(
         global::System.Collections.Generic.IList<string>? names,
         global::System.Threading.CancellationToken ct)
-        => [.. await _findAsyncCache.LoadManyAsync(
-            [.. names!],
-            this,
-            static (_, item) => new FindAsyncKey(item),
-            static async (self, items, ct) => [.. await self._inner.FindAsync(items, ct).ConfigureAwait(false)],
-            ct).ConfigureAwait(false)];
+        => _inner.FindAsync(names, ct);
 
     /// <inheritdoc/>
     public async global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyCollection<string>> TitlesAsync(
@@ -133,18 +140,13 @@ public sealed class ListsDecorator : global::Demo.ILists, global::System.IAsyncD
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<string>?> MaybeAsync(
         global::System.Collections.Generic.IReadOnlyCollection<global::System.Guid> ids)
-        => _maybeAsyncCache.LoadManyAsync(
-            [.. ids],
-            this,
-            static (_, item) => new MaybeAsyncKey(item),
-            static (self, items, _) => self._inner.MaybeAsync(items)!,
-            default)!;
+        => _inner.MaybeAsync(ids);
 
-    /// <summary>Delivers what is batched, within the drain timeout, and lets go of what is cached.</summary>
+    /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
 
-    /// <summary>Lets go of what is cached at once. What is batched is not waited for.</summary>
+    /// <summary>Closes the decorator without waiting for what is batched.</summary>
     public void Dispose()
         => _context.Dispose();
 
@@ -154,14 +156,10 @@ public sealed class ListsDecorator : global::Demo.ILists, global::System.IAsyncD
 
     private readonly record struct LoadAsyncKey(string User, int Item);
 
-    private readonly record struct FindAsyncKey(string Item);
-
     private readonly record struct TitlesAsyncKey(string Item);
-
-    private readonly record struct MaybeAsyncKey(global::System.Guid Item);
 }
 
-/// <summary>Decorates stores of type <c>ILists</c>.</summary>
+/// <summary>Makes decorators of <c>ILists</c>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public static class ListsDecoration
 {

@@ -3,7 +3,7 @@
 
 namespace Demo;
 
-/// <summary>A <c>IStore&lt;TKey, TView, T&gt;</c> in front of another, with the aspects that its members ask for.</summary>
+/// <summary>Decorates <c>IStore&lt;TKey, TView, T&gt;</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public sealed class StoreDecorator<TKey, TView, T> : global::Demo.IStore<TKey, TView, T>, global::System.IAsyncDisposable, global::System.IDisposable
     where TKey : notnull
@@ -20,7 +20,11 @@ public sealed class StoreDecorator<TKey, TView, T> : global::Demo.IStore<TKey, T
         _inner = inner;
         _context = new global::Rote.Generated.DecoratorContext("Demo.IStore", options);
         _getAsyncCache = _context.Cache<GetAsyncKey, T?>(
-            new global::Rote.Caching.CachePolicy { Region = "IStore.GetAsync", Lifetime = global::System.TimeSpan.FromSeconds(300) });
+            new global::Rote.Caching.CachePolicy
+            {
+                Region = "IStore.GetAsync",
+                Lifetime = global::System.TimeSpan.FromSeconds(300),
+            });
         _viewMonitor = _context.Monitor(new global::Rote.Monitoring.MonitorPolicy { Operation = "IStore.View" });
     }
 
@@ -69,18 +73,18 @@ public sealed class StoreDecorator<TKey, TView, T> : global::Demo.IStore<TKey, T
         where TOther : T
         => _inner.Convert<TOther>(key);
 
-    /// <summary>Delivers what is batched, within the drain timeout, and lets go of what is cached.</summary>
+    /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
 
-    /// <summary>Lets go of what is cached at once. What is batched is not waited for.</summary>
+    /// <summary>Closes the decorator without waiting for what is batched.</summary>
     public void Dispose()
         => _context.Dispose();
 
     private readonly record struct GetAsyncKey(string Id);
 }
 
-/// <summary>Decorates stores of type <c>IStore&lt;TKey, TView, T&gt;</c>.</summary>
+/// <summary>Makes decorators of <c>IStore&lt;TKey, TView, T&gt;</c>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public static class StoreDecoration
 {

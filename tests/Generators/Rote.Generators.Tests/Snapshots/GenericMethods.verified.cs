@@ -3,7 +3,7 @@
 
 namespace Demo;
 
-/// <summary>A <c>IGenerics</c> in front of another, with the aspects that its members ask for.</summary>
+/// <summary>Decorates <c>IGenerics</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public sealed class GenericsDecorator : global::Demo.IGenerics, global::System.IAsyncDisposable, global::System.IDisposable
 {
@@ -68,16 +68,16 @@ public sealed class GenericsDecorator : global::Demo.IGenerics, global::System.I
         where T : struct, global::System.Enum
         => _inner.Default<T>(value);
 
-    /// <summary>Delivers what is batched, within the drain timeout, and lets go of what is cached.</summary>
+    /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
 
-    /// <summary>Lets go of what is cached at once. What is batched is not waited for.</summary>
+    /// <summary>Closes the decorator without waiting for what is batched.</summary>
     public void Dispose()
         => _context.Dispose();
 }
 
-/// <summary>Decorates stores of type <c>IGenerics</c>.</summary>
+/// <summary>Makes decorators of <c>IGenerics</c>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public static class GenericsDecoration
 {

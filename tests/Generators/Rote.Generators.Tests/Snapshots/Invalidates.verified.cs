@@ -3,7 +3,7 @@
 
 namespace Demo;
 
-/// <summary>A <c>INotes</c> in front of another, with the aspects that its members ask for.</summary>
+/// <summary>Decorates <c>INotes</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public sealed class NotesDecorator : global::Demo.INotes, global::System.IAsyncDisposable, global::System.IDisposable
 {
@@ -19,10 +19,18 @@ public sealed class NotesDecorator : global::Demo.INotes, global::System.IAsyncD
         _inner = inner;
         _context = new global::Rote.Generated.DecoratorContext("Demo.INotes", options);
         _getAsyncCache = _context.Cache<GetAsyncKey, string?>(
-            new global::Rote.Caching.CachePolicy { Region = "INotes.GetAsync", Lifetime = global::System.TimeSpan.FromSeconds(300) },
+            new global::Rote.Caching.CachePolicy
+            {
+                Region = "INotes.GetAsync",
+                Lifetime = global::System.TimeSpan.FromSeconds(300),
+            },
             static key => [new global::Rote.Caching.CacheTag("user:" + key.UserId, key.UserId)]);
         _searchesCache = _context.Cache<SearchesKey, string>(
-            new global::Rote.Caching.CachePolicy { Region = "searches", Lifetime = global::System.TimeSpan.FromSeconds(300) });
+            new global::Rote.Caching.CachePolicy
+            {
+                Region = "searches",
+                Lifetime = global::System.TimeSpan.FromSeconds(300),
+            });
         _administerAsyncMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "INotes.AdministerAsync" });
     }
@@ -93,8 +101,8 @@ public sealed class NotesDecorator : global::Demo.INotes, global::System.IAsyncD
         }
         finally
         {
-            _getAsyncCache.InvalidateAll();
             _searchesCache.InvalidateAll();
+            _getAsyncCache.Invalidate(new GetAsyncKey(userId, id));
         }
     }
 
@@ -195,11 +203,11 @@ public sealed class NotesDecorator : global::Demo.INotes, global::System.IAsyncD
     public void Unknown()
         => _inner.Unknown();
 
-    /// <summary>Delivers what is batched, within the drain timeout, and lets go of what is cached.</summary>
+    /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
 
-    /// <summary>Lets go of what is cached at once. What is batched is not waited for.</summary>
+    /// <summary>Closes the decorator without waiting for what is batched.</summary>
     public void Dispose()
         => _context.Dispose();
 
@@ -208,7 +216,7 @@ public sealed class NotesDecorator : global::Demo.INotes, global::System.IAsyncD
     private readonly record struct SearchesKey(string UserId, string Query);
 }
 
-/// <summary>Decorates stores of type <c>INotes</c>.</summary>
+/// <summary>Makes decorators of <c>INotes</c>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public static class NotesDecoration
 {

@@ -3,7 +3,7 @@
 
 namespace Demo;
 
-/// <summary>A <c>IMonitored</c> in front of another, with the aspects that its members ask for.</summary>
+/// <summary>Decorates <c>IMonitored</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public sealed class MonitoredDecorator : global::Demo.IMonitored, global::System.IAsyncDisposable, global::System.IDisposable
 {
@@ -22,7 +22,11 @@ public sealed class MonitoredDecorator : global::Demo.IMonitored, global::System
         _context = new global::Rote.Generated.DecoratorContext("Demo.IMonitored", options);
         _resetMonitor = _context.Monitor(new global::Rote.Monitoring.MonitorPolicy { Operation = "IMonitored.Reset" });
         _readMonitor = _context.Monitor(
-            new global::Rote.Monitoring.MonitorPolicy { Operation = "read", Slow = global::System.TimeSpan.FromMilliseconds(50) });
+            new global::Rote.Monitoring.MonitorPolicy
+            {
+                Operation = "read",
+                Slow = global::System.TimeSpan.FromMilliseconds(50),
+            });
         _tryReadMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IMonitored.TryRead" });
         _flushAsyncMonitor = _context.Monitor(
@@ -154,16 +158,16 @@ public sealed class MonitoredDecorator : global::Demo.IMonitored, global::System
     public int Unmonitored()
         => _inner.Unmonitored();
 
-    /// <summary>Delivers what is batched, within the drain timeout, and lets go of what is cached.</summary>
+    /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
 
-    /// <summary>Lets go of what is cached at once. What is batched is not waited for.</summary>
+    /// <summary>Closes the decorator without waiting for what is batched.</summary>
     public void Dispose()
         => _context.Dispose();
 }
 
-/// <summary>Decorates stores of type <c>IMonitored</c>.</summary>
+/// <summary>Makes decorators of <c>IMonitored</c>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public static class MonitoredDecoration
 {

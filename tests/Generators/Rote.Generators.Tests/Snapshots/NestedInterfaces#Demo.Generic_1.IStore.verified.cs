@@ -3,7 +3,7 @@
 
 namespace Demo;
 
-/// <summary>A <c>IStore&lt;T&gt;</c> in front of another, with the aspects that its members ask for.</summary>
+/// <summary>Decorates <c>IStore&lt;T&gt;</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public sealed class GenericStoreDecorator<T> : global::Demo.Generic<T>.IStore, global::System.IAsyncDisposable, global::System.IDisposable
     where T : struct
@@ -18,7 +18,11 @@ public sealed class GenericStoreDecorator<T> : global::Demo.Generic<T>.IStore, g
         _inner = inner;
         _context = new global::Rote.Generated.DecoratorContext("Demo.Generic.IStore", options);
         _getAsyncCache = _context.Cache<GetAsyncKey, T>(
-            new global::Rote.Caching.CachePolicy { Region = "IStore.GetAsync", Lifetime = global::System.TimeSpan.FromSeconds(300) });
+            new global::Rote.Caching.CachePolicy
+            {
+                Region = "IStore.GetAsync",
+                Lifetime = global::System.TimeSpan.FromSeconds(300),
+            });
     }
 
     /// <inheritdoc/>
@@ -35,18 +39,18 @@ public sealed class GenericStoreDecorator<T> : global::Demo.Generic<T>.IStore, g
             static (self, key, _) => new global::System.Threading.Tasks.ValueTask<T>(self._inner.GetAsync(key.Id)),
             default).AsTask();
 
-    /// <summary>Delivers what is batched, within the drain timeout, and lets go of what is cached.</summary>
+    /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
 
-    /// <summary>Lets go of what is cached at once. What is batched is not waited for.</summary>
+    /// <summary>Closes the decorator without waiting for what is batched.</summary>
     public void Dispose()
         => _context.Dispose();
 
     private readonly record struct GetAsyncKey(int Id);
 }
 
-/// <summary>Decorates stores of type <c>IStore&lt;T&gt;</c>.</summary>
+/// <summary>Makes decorators of <c>IStore&lt;T&gt;</c>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public static class GenericStoreDecoration
 {

@@ -3,7 +3,7 @@
 
 namespace Demo;
 
-/// <summary>A <c>IOblivious</c> in front of another, with the aspects that its members ask for.</summary>
+/// <summary>Decorates <c>IOblivious</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public sealed class ObliviousDecorator : global::Demo.IOblivious, global::System.IAsyncDisposable, global::System.IDisposable
 {
@@ -19,9 +19,17 @@ public sealed class ObliviousDecorator : global::Demo.IOblivious, global::System
         _inner = inner;
         _context = new global::Rote.Generated.DecoratorContext("Demo.IOblivious", options);
         _getAsyncCache = _context.Cache<GetAsyncKey, string>(
-            new global::Rote.Caching.CachePolicy { Region = "IOblivious.GetAsync", Lifetime = global::System.TimeSpan.FromSeconds(300) });
+            new global::Rote.Caching.CachePolicy
+            {
+                Region = "IOblivious.GetAsync",
+                Lifetime = global::System.TimeSpan.FromSeconds(300),
+            });
         _getManyAsyncCache = _context.Cache<GetManyAsyncKey, string>(
-            new global::Rote.Caching.CachePolicy { Region = "IOblivious.GetManyAsync", Lifetime = global::System.TimeSpan.FromSeconds(300) });
+            new global::Rote.Caching.CachePolicy
+            {
+                Region = "IOblivious.GetManyAsync",
+                Lifetime = global::System.TimeSpan.FromSeconds(300),
+            });
         _getAsyncMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IOblivious.GetAsync", Cache = "IOblivious.GetAsync" });
     }
@@ -59,7 +67,8 @@ public sealed class ObliviousDecorator : global::Demo.IOblivious, global::System
         => _getAsyncCache.LoadAsync(
             key,
             this,
-            static (self, key, _) => new global::System.Threading.Tasks.ValueTask<string>(self._inner.GetAsync(key.Id, key.Other)),
+            static (self, key, _)
+                => new global::System.Threading.Tasks.ValueTask<string>(self._inner.GetAsync(key.Id, key.Other)),
             default).AsTask();
 
     /// <inheritdoc/>
@@ -69,7 +78,8 @@ public sealed class ObliviousDecorator : global::Demo.IOblivious, global::System
             ids,
             this,
             static (_, item) => new GetManyAsyncKey(item),
-            static (self, items, _) => new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<string>>(self._inner.GetManyAsync(items)),
+            static (self, items, _)
+                => new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<string>>(self._inner.GetManyAsync(items)),
             default).AsTask();
 
     /// <inheritdoc/>
@@ -90,11 +100,11 @@ public sealed class ObliviousDecorator : global::Demo.IOblivious, global::System
     public T Find<T>(T value = default!)
         => _inner.Find<T>(value);
 
-    /// <summary>Delivers what is batched, within the drain timeout, and lets go of what is cached.</summary>
+    /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
 
-    /// <summary>Lets go of what is cached at once. What is batched is not waited for.</summary>
+    /// <summary>Closes the decorator without waiting for what is batched.</summary>
     public void Dispose()
         => _context.Dispose();
 
@@ -103,7 +113,7 @@ public sealed class ObliviousDecorator : global::Demo.IOblivious, global::System
     private readonly record struct GetManyAsyncKey(string Item);
 }
 
-/// <summary>Decorates stores of type <c>IOblivious</c>.</summary>
+/// <summary>Makes decorators of <c>IOblivious</c>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public static class ObliviousDecoration
 {

@@ -5,7 +5,7 @@
 
 namespace Demo;
 
-/// <summary>A <c>IObsolete</c> in front of another, with the aspects that its members ask for.</summary>
+/// <summary>Decorates <c>IObsolete</c> with the aspects that its members ask for.</summary>
 [global::System.Obsolete("Use another.", true)]
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public sealed class ObsoleteDecorator : global::Demo.IObsolete, global::System.IAsyncDisposable, global::System.IDisposable
@@ -21,7 +21,11 @@ public sealed class ObsoleteDecorator : global::Demo.IObsolete, global::System.I
         _inner = inner;
         _context = new global::Rote.Generated.DecoratorContext("Demo.IObsolete", options);
         _getAsyncCache = _context.Cache<GetAsyncKey, int>(
-            new global::Rote.Caching.CachePolicy { Region = "IObsolete.GetAsync", Lifetime = global::System.TimeSpan.FromSeconds(300) });
+            new global::Rote.Caching.CachePolicy
+            {
+                Region = "IObsolete.GetAsync",
+                Lifetime = global::System.TimeSpan.FromSeconds(300),
+            });
         _getAsyncMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IObsolete.GetAsync", Cache = "IObsolete.GetAsync" });
     }
@@ -62,18 +66,18 @@ public sealed class ObsoleteDecorator : global::Demo.IObsolete, global::System.I
             static (self, key, _) => new global::System.Threading.Tasks.ValueTask<int>(self._inner.GetAsync(key.Id)),
             default).AsTask();
 
-    /// <summary>Delivers what is batched, within the drain timeout, and lets go of what is cached.</summary>
+    /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
 
-    /// <summary>Lets go of what is cached at once. What is batched is not waited for.</summary>
+    /// <summary>Closes the decorator without waiting for what is batched.</summary>
     public void Dispose()
         => _context.Dispose();
 
     private readonly record struct GetAsyncKey(int Id);
 }
 
-/// <summary>Decorates stores of type <c>IObsolete</c>.</summary>
+/// <summary>Makes decorators of <c>IObsolete</c>.</summary>
 [global::System.Obsolete("Use another.", true)]
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public static class ObsoleteDecoration

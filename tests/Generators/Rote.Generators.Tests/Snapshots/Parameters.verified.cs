@@ -3,7 +3,7 @@
 
 namespace Demo;
 
-/// <summary>A <c>IParameters</c> in front of another, with the aspects that its members ask for.</summary>
+/// <summary>Decorates <c>IParameters</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public sealed class ParametersDecorator : global::Demo.IParameters, global::System.IAsyncDisposable, global::System.IDisposable
 {
@@ -104,16 +104,16 @@ public sealed class ParametersDecorator : global::Demo.IParameters, global::Syst
     public void Keywords(int @class, string @event, bool value, int @await, int @field)
         => _inner.Keywords(@class, @event, value, @await, @field);
 
-    /// <summary>Delivers what is batched, within the drain timeout, and lets go of what is cached.</summary>
+    /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
 
-    /// <summary>Lets go of what is cached at once. What is batched is not waited for.</summary>
+    /// <summary>Closes the decorator without waiting for what is batched.</summary>
     public void Dispose()
         => _context.Dispose();
 }
 
-/// <summary>Decorates stores of type <c>IParameters</c>.</summary>
+/// <summary>Makes decorators of <c>IParameters</c>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public static class ParametersDecoration
 {

@@ -3,7 +3,7 @@
 
 namespace Demo;
 
-/// <summary>A <c>IPartial</c> in front of another, with the aspects that its members ask for.</summary>
+/// <summary>Decorates <c>IPartial</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public sealed class PartialDecorator : global::Demo.IPartial, global::System.IAsyncDisposable, global::System.IDisposable
 {
@@ -18,7 +18,11 @@ public sealed class PartialDecorator : global::Demo.IPartial, global::System.IAs
         _inner = inner;
         _context = new global::Rote.Generated.DecoratorContext("Demo.IPartial", options);
         _secondCache = _context.Cache<SecondKey, int>(
-            new global::Rote.Caching.CachePolicy { Region = "IPartial.Second", Lifetime = global::System.TimeSpan.FromSeconds(300) });
+            new global::Rote.Caching.CachePolicy
+            {
+                Region = "IPartial.Second",
+                Lifetime = global::System.TimeSpan.FromSeconds(300),
+            });
         _firstMonitor = _context.Monitor(new global::Rote.Monitoring.MonitorPolicy { Operation = "IPartial.First" });
     }
 
@@ -63,18 +67,18 @@ public sealed class PartialDecorator : global::Demo.IPartial, global::System.IAs
     private int SecondMiss(SecondKey key)
         => _secondCache.Load(key, this, static (self, key) => self._inner.Second(key.Id));
 
-    /// <summary>Delivers what is batched, within the drain timeout, and lets go of what is cached.</summary>
+    /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
 
-    /// <summary>Lets go of what is cached at once. What is batched is not waited for.</summary>
+    /// <summary>Closes the decorator without waiting for what is batched.</summary>
     public void Dispose()
         => _context.Dispose();
 
     private readonly record struct SecondKey(int Id);
 }
 
-/// <summary>Decorates stores of type <c>IPartial</c>.</summary>
+/// <summary>Makes decorators of <c>IPartial</c>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public static class PartialDecoration
 {

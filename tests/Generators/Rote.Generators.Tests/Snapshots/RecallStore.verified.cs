@@ -3,7 +3,7 @@
 
 namespace Demo;
 
-/// <summary>A <c>IRecallStore</c> in front of another, with the aspects that its members ask for.</summary>
+/// <summary>Decorates <c>IRecallStore</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::System.IAsyncDisposable, global::System.IDisposable
 {
@@ -24,15 +24,27 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Sy
         _inner = inner;
         _context = new global::Rote.Generated.DecoratorContext("Demo.IRecallStore", options);
         _getAsyncCache = _context.Cache<GetAsyncKey, global::Demo.Memory?>(
-            new global::Rote.Caching.CachePolicy { Region = "IRecallStore.GetAsync", Lifetime = global::System.TimeSpan.FromSeconds(300) },
+            new global::Rote.Caching.CachePolicy
+            {
+                Region = "IRecallStore.GetAsync",
+                Lifetime = global::System.TimeSpan.FromSeconds(300),
+            },
             static key => [new global::Rote.Caching.CacheTag("user:" + key.UserId, key.UserId)]);
         _embeddingsCache = _context.Cache<EmbeddingsKey, global::System.ReadOnlyMemory<float>>(
-            new global::Rote.Caching.CachePolicy { Region = "embeddings", Lifetime = global::System.TimeSpan.FromSeconds(86400) });
+            new global::Rote.Caching.CachePolicy
+            {
+                Region = "embeddings",
+                Lifetime = global::System.TimeSpan.FromSeconds(86400),
+            });
         _embedAsyncBatcher = _context.Batch<global::Rote.Generated.NoGroup, string, global::System.ReadOnlyMemory<float>>(
             new global::Rote.Batching.BatchPolicy { Operation = "IRecallStore.EmbedAsync", MaxBatchSize = 96 },
             (_, items, token) => inner.EmbedManyAsync(items, token));
         _getAsyncMonitor = _context.Monitor(
-            new global::Rote.Monitoring.MonitorPolicy { Operation = "IRecallStore.GetAsync", Cache = "IRecallStore.GetAsync" });
+            new global::Rote.Monitoring.MonitorPolicy
+            {
+                Operation = "IRecallStore.GetAsync",
+                Cache = "IRecallStore.GetAsync",
+            });
         _getManyAsyncMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IRecallStore.GetManyAsync" });
         _embedAsyncMonitor = _context.Monitor(
@@ -40,7 +52,11 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Sy
         _embedManyAsyncMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IRecallStore.EmbedManyAsync" });
         _storeAsyncMonitor = _context.Monitor(
-            new global::Rote.Monitoring.MonitorPolicy { Operation = "IRecallStore.StoreAsync", Slow = global::System.TimeSpan.FromMilliseconds(200) });
+            new global::Rote.Monitoring.MonitorPolicy
+            {
+                Operation = "IRecallStore.StoreAsync",
+                Slow = global::System.TimeSpan.FromMilliseconds(200),
+            });
     }
 
     /// <inheritdoc/>
@@ -239,11 +255,11 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Sy
         }
     }
 
-    /// <summary>Delivers what is batched, within the drain timeout, and lets go of what is cached.</summary>
+    /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
 
-    /// <summary>Lets go of what is cached at once. What is batched is not waited for.</summary>
+    /// <summary>Closes the decorator without waiting for what is batched.</summary>
     public void Dispose()
         => _context.Dispose();
 
@@ -252,7 +268,7 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Sy
     private readonly record struct EmbeddingsKey(string Text);
 }
 
-/// <summary>Decorates stores of type <c>IRecallStore</c>.</summary>
+/// <summary>Makes decorators of <c>IRecallStore</c>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public static class RecallStoreDecoration
 {

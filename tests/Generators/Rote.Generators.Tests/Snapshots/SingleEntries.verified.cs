@@ -3,7 +3,7 @@
 
 namespace Demo;
 
-/// <summary>A <c>ISearch</c> in front of another, with the aspects that its members ask for.</summary>
+/// <summary>Decorates <c>ISearch</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public sealed class SearchDecorator : global::Demo.ISearch, global::System.IAsyncDisposable, global::System.IDisposable
 {
@@ -24,21 +24,56 @@ public sealed class SearchDecorator : global::Demo.ISearch, global::System.IAsyn
         _inner = inner;
         _context = new global::Rote.Generated.DecoratorContext("Demo.ISearch", options);
         _findAsyncCache = _context.Cache<FindAsyncKey, string?>(
-            new global::Rote.Caching.CachePolicy { Region = "ISearch.FindAsync", Lifetime = global::System.TimeSpan.FromSeconds(120), Sliding = global::System.TimeSpan.FromSeconds(30), NullLifetime = global::System.TimeSpan.FromSeconds(5), JitterPercent = 10 });
+            new global::Rote.Caching.CachePolicy
+            {
+                Region = "ISearch.FindAsync",
+                Lifetime = global::System.TimeSpan.FromSeconds(120),
+                Sliding = global::System.TimeSpan.FromSeconds(30),
+                NullLifetime = global::System.TimeSpan.FromSeconds(5),
+                JitterPercent = 10,
+            });
         _getCache = _context.Cache<GetKey, string>(
-            new global::Rote.Caching.CachePolicy { Region = "ISearch.Get(int)", Lifetime = global::System.TimeSpan.FromSeconds(300) });
+            new global::Rote.Caching.CachePolicy
+            {
+                Region = "ISearch.Get(int)",
+                Lifetime = global::System.TimeSpan.FromSeconds(300),
+            });
         _getCache2 = _context.Cache<GetKey2, string>(
-            new global::Rote.Caching.CachePolicy { Region = "ISearch.Get(Guid)", Lifetime = global::System.TimeSpan.FromSeconds(300) });
+            new global::Rote.Caching.CachePolicy
+            {
+                Region = "ISearch.Get(Guid)",
+                Lifetime = global::System.TimeSpan.FromSeconds(300),
+            });
         _countCache = _context.Cache<CountKey, int>(
-            new global::Rote.Caching.CachePolicy { Region = "ISearch.Count", Lifetime = global::System.TimeSpan.FromSeconds(300) });
+            new global::Rote.Caching.CachePolicy
+            {
+                Region = "ISearch.Count",
+                Lifetime = global::System.TimeSpan.FromSeconds(300),
+            });
         _translateAsyncCache = _context.Cache<TranslateAsyncKey, string>(
-            new global::Rote.Caching.CachePolicy { Region = "ISearch.TranslateAsync", Lifetime = global::System.TimeSpan.FromSeconds(300) });
+            new global::Rote.Caching.CachePolicy
+            {
+                Region = "ISearch.TranslateAsync",
+                Lifetime = global::System.TimeSpan.FromSeconds(300),
+            });
         _sharedCache = _context.Cache<SharedKey, string>(
             new global::Rote.Caching.CachePolicy { Region = "shared", Lifetime = global::System.TimeSpan.FromSeconds(300) },
-            static key => [new global::Rote.Caching.CacheTag(string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"kind:{key.Kind}")), new global::Rote.Caching.CacheTag("all"), new global::Rote.Caching.CacheTag(string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"{key.Kind}")), new global::Rote.Caching.CacheTag("not {known}")]);
+            static key => [
+                new global::Rote.Caching.CacheTag(string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"kind:{key.Kind}")),
+                new global::Rote.Caching.CacheTag("all"),
+                new global::Rote.Caching.CacheTag(string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"{key.Kind}")),
+                new global::Rote.Caching.CacheTag("not {known}"),
+            ]);
         _rankAsyncCache = _context.Cache<RankAsyncKey, int>(
-            new global::Rote.Caching.CachePolicy { Region = "ISearch.RankAsync", Lifetime = global::System.TimeSpan.FromSeconds(300) },
-            static key => [new global::Rote.Caching.CacheTag(string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"{key.Tenant}"), string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"{key.Tenant}"), key.User), new global::Rote.Caching.CacheTag(string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"item-{key.Id}-{key.Tenant}"), string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"{key.Tenant}"), key.User)]);
+            new global::Rote.Caching.CachePolicy
+            {
+                Region = "ISearch.RankAsync",
+                Lifetime = global::System.TimeSpan.FromSeconds(300),
+            },
+            static key => [
+                new global::Rote.Caching.CacheTag(string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"{key.Tenant}"), string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"{key.Tenant}"), key.User),
+                new global::Rote.Caching.CacheTag(string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"item-{key.Id}-{key.Tenant}"), string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"{key.Tenant}"), key.User),
+            ]);
         _countMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "ISearch.Count", Cache = "ISearch.Count" });
     }
@@ -60,7 +95,8 @@ public sealed class SearchDecorator : global::Demo.ISearch, global::System.IAsyn
         => _findAsyncCache.LoadAsync(
             cacheKey,
             this,
-            static (self, cacheKey, cancellationToken) => new global::System.Threading.Tasks.ValueTask<string?>(self._inner.FindAsync(cacheKey.Key, cacheKey.Kind, cacheKey.Limit, cancellationToken)),
+            static (self, cacheKey, cancellationToken)
+                => new global::System.Threading.Tasks.ValueTask<string?>(self._inner.FindAsync(cacheKey.Key, cacheKey.Kind, cacheKey.Limit, cancellationToken)),
             cancellationToken).AsTask();
 
     /// <inheritdoc/>
@@ -164,7 +200,8 @@ public sealed class SearchDecorator : global::Demo.ISearch, global::System.IAsyn
         => _sharedCache.LoadAsync(
             key,
             this,
-            static (self, key, ct) => new global::System.Threading.Tasks.ValueTask<string>(self._inner.ExplainAsync(key.Kind, ct)),
+            static (self, key, ct)
+                => new global::System.Threading.Tasks.ValueTask<string>(self._inner.ExplainAsync(key.Kind, ct)),
             ct).AsTask();
 
     /// <inheritdoc/>
@@ -183,11 +220,11 @@ public sealed class SearchDecorator : global::Demo.ISearch, global::System.IAsyn
             static (self, key, _) => self._inner.RankAsync(key.Tenant, key.User, key.Id),
             default);
 
-    /// <summary>Delivers what is batched, within the drain timeout, and lets go of what is cached.</summary>
+    /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
 
-    /// <summary>Lets go of what is cached at once. What is batched is not waited for.</summary>
+    /// <summary>Closes the decorator without waiting for what is batched.</summary>
     public void Dispose()
         => _context.Dispose();
 
@@ -206,7 +243,7 @@ public sealed class SearchDecorator : global::Demo.ISearch, global::System.IAsyn
     private readonly record struct RankAsyncKey(global::System.Guid Tenant, string User, int Id);
 }
 
-/// <summary>Decorates stores of type <c>ISearch</c>.</summary>
+/// <summary>Makes decorators of <c>ISearch</c>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
 public static class SearchDecoration
 {
