@@ -60,7 +60,8 @@ internal sealed class AnalyzerRun(AnalyzerTest test)
     public async Task VerifySilenceWithoutToolkitAsync(Project project, CancellationToken cancellationToken)
     {
         var stranger = project.WithMetadataReferences(AnalyzerReferences.WithoutToolkit);
-        var reported = await AnalyzeAsync(stranger, cancellationToken).ConfigureAwait(false);
+        var compilation = await CompileAsync(stranger, cancellationToken).ConfigureAwait(false);
+        var reported = await AnalyzeAsync(stranger, compilation, true, cancellationToken).ConfigureAwait(false);
         if (!reported.IsEmpty)
         {
             throw new AnalyzerTestException($"Reported without a reference to the toolkit:\n{Describe(reported)}");

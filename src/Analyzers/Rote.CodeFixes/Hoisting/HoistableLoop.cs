@@ -104,7 +104,7 @@ internal sealed class HoistableLoop
                 .Any(step => step is IIncrementOrDecrementOperation { Kind: OperationKind.Increment })
             || CountedSource(loop.Condition, counter) is not { } source
             || SymbolReads.SymbolOf(source) is not (ILocalSymbol or IParameterSymbol) and var symbol
-            || facts.IsWritten(SymbolReads.SymbolOf(source)!)
+            || IsChanged(SymbolReads.SymbolOf(source)!, facts)
             || source.Type is not { } type
             || !Collections.IsIndexable(type))
         {
@@ -115,6 +115,11 @@ internal sealed class HoistableLoop
         result.ReadElementDeclaration(loop, facts);
         return result;
     }
+
+    // source[i].Member = … changes an element, and not which elements there are.
+    private static bool IsChanged(ISymbol source, RegionFacts facts)
+        => facts.Writes.Any(write => SymbolEqualityComparer.Default.Equals(write.Symbol, source)
+            && (write.Index is not { } element || write.Site is not ISimpleAssignmentOperation site || site.Target == element));
 
     // i < source.Count
     private static IOperation? CountedSource(IOperation? test, ILocalSymbol counter)

@@ -14,6 +14,8 @@ internal static class ReadHoist
     private const string ResultsName = "loaded";
     private const string SourceName = "items";
 
+    private static readonly string[] SizeNames = ["Count", "Length"];
+
     /// <summary>The rewrite, or nothing where it would not be safe.</summary>
     public static Hoist? TryPlan(HoistContext context, StoreSymbols symbols)
     {
@@ -21,7 +23,7 @@ internal static class ReadHoist
         if (!HoistSafety.IsPositional(route, symbols)
             || (StoreSymbols.Has(route.Single, symbols.Cached) && !StoreSymbols.Has(route.Sibling, symbols.Cached))
             || !Collections.IsIndexable(context.Loop.SourceType)
-            || context.Loop.Element is null && context.Loop.IsForEach
+            || (context.Loop.IsForEach && (context.Loop.Element is null || SizeOf(context) is null))
             || !ComesFirst(context)
             || !IsKnownBefore(context))
         {
@@ -89,7 +91,20 @@ internal static class ReadHoist
     private static bool IsElementChanged(HoistContext context, RegionFacts facts)
         => facts.Writes.Any(write => write.Kind != WriteKind.Assignment
             && (SymbolEqualityComparer.Default.Equals(write.Symbol, context.Loop.Element)
-                || SymbolEqualityComparer.Default.Equals(write.Symbol, context.Model.GetSymbolInfo(context.Loop.Source).Symbol)));
+                || SymbolEqualityComparer.Default.Equals(write.Symbol, context.Model.GetSymbolInfo(context.Loop.Source).Symbol))
+            && !IsOfAnotherMember(context, write));
+
+    // doc.Vector = … does not change doc.Text, if nothing but the member's own field is behind it.
+    private static bool IsOfAnotherMember(HoistContext context, RegionWrite write)
+        => write.Site is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Instance: { } instance } target }
+            && context.Loop.IsElement(instance)
+            && IsPlainMember(target.Member)
+            && !context.Finding.Item.Value.DescendantsAndSelf().OfType<IMemberReferenceOperation>()
+                .Any(read => SymbolEqualityComparer.Default.Equals(read.Member, target.Member));
+
+    private static bool IsPlainMember(ISymbol member)
+        => member is IFieldSymbol || member.ContainingType.GetMembers().OfType<IFieldSymbol>()
+            .Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, member));
 
     // A local or parameter is used as it is; anything else is evaluated once, as foreach does.
     private static string NameSource(HoistContext context, List<TextChange> changes)
@@ -134,12 +149,17 @@ internal static class ReadHoist
             ? local.Declaration.Variables[0].Identifier.ValueText
             : "";
 
+    // How the source says how many it holds, or nothing where only an interface of it does.
+    private static string? SizeOf(HoistContext context)
+        => SizeNames.FirstOrDefault(name => context.Model
+            .LookupSymbols(context.Loop.Statement.SpanStart, context.Loop.SourceType, name)
+            .Any(symbol => symbol is IPropertySymbol));
+
     private static IEnumerable<TextChange> ToFor(HoistContext context, string source, string counter)
     {
         var loop = (ForEachStatementSyntax)context.Loop.Statement;
-        var size = context.Loop.SourceType is IArrayTypeSymbol ? "Length" : "Count";
         var header = TextSpan.FromBounds(loop.SpanStart, loop.CloseParenToken.Span.End);
-        yield return new(header, $"for (var {counter} = 0; {counter} < {source}.{size}; {counter}++)");
+        yield return new(header, $"for (var {counter} = 0; {counter} < {source}.{SizeOf(context)}; {counter}++)");
         if (!context.UsesOf(context.Loop.Element!, context.Wait).Any())
         {
             yield break;
