@@ -8,10 +8,13 @@ using Rote.Testing;
 
 namespace Rote.Architecture.Tests;
 
-/// <summary>What the pages show is true: code compiles, generated code is what is generated, commands are run by a test.</summary>
+/// <summary>
+/// What the pages show is true: code compiles, generated code is what is generated, commands are run by a test.
+/// </summary>
 /// <remarks>
 /// A C# block compiles on its own, with the generator on. Marked <c>generated</c> on the line above, it is an excerpt of what
-/// the block before it generates: names stand there without their namespaces, and <c>…</c> for what is left out. The pages of docs/rules have tests of their own,
+/// the block before it generates: names stand there without their namespaces, and <c>…</c> for what is left out. The pages of
+/// docs/rules have tests of their own,
 /// with the analyzers.
 /// </remarks>
 public sealed partial class DocumentationTests
@@ -36,7 +39,8 @@ public sealed partial class DocumentationTests
     };
 
     private static readonly IReadOnlyList<string> Pages =
-        [.. Repository.Files(".", "*.md").Where(path => !Repository.RelativeTo(path).StartsWith("docs/rules/", StringComparison.Ordinal))];
+        [.. Repository.Files(".", "*.md")
+            .Where(path => !Repository.RelativeTo(path).StartsWith("docs/rules/", StringComparison.Ordinal))];
 
     public static TheoryData<string> PageNames => [.. Pages.Select(Repository.RelativeTo)];
 
@@ -105,7 +109,9 @@ public sealed partial class DocumentationTests
             "Snippet",
             [CSharpSyntaxTree.ParseText(Usings, options), tree],
             PlatformReferences,
-            new(statements ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            new(
+                statements ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: NullableContextOptions.Enable));
         var driver = CSharpGeneratorDriver.Create([new DecoratorGenerator().AsSourceGenerator()], parseOptions: options)
             .RunGeneratorsAndUpdateCompilation(compilation, out var output, out _, TestContext.Current.CancellationToken);
         var problems = output.GetDiagnostics(TestContext.Current.CancellationToken)

@@ -36,8 +36,9 @@ public sealed class SourceSizeTests
     [Fact]
     public void Lines_AllSources_FitTheScreen()
         => Assert.Empty(Sources
-            .SelectMany(path => File.ReadLines(path).Select((line, index) => (line, Place: $"{Repository.RelativeTo(path)}:{index + 1}")))
-            .Where(line => line.line.Length > MaxLineColumns)
+            .SelectMany(path => File.ReadLines(path)
+                .Select((text, index) => (Text: text, Place: $"{Repository.RelativeTo(path)}:{index + 1}")))
+            .Where(line => line.Text.Length > MaxLineColumns)
             .Select(line => line.Place));
 
     [Fact]
