@@ -1,4 +1,5 @@
 extern alias analyzers;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -7,13 +8,16 @@ using Rote.Testing;
 
 namespace Rote.Architecture.Tests;
 
-/// <summary>What the pages show is true: code compiles, generated code is what is generated, commands are run by a test.</summary>
+/// <summary>
+/// What the pages show is true: code compiles, generated code is what is generated, commands are run by a test.
+/// </summary>
 /// <remarks>
 /// A C# block compiles on its own, with the generator on. Marked <c>generated</c> on the line above, it is an excerpt of what
-/// the block before it generates, in which <c>…</c> stands for what is left out. The pages of docs/rules have tests of their own,
+/// the block before it generates: names stand there without their namespaces, and <c>…</c> for what is left out. The pages of
+/// docs/rules have tests of their own,
 /// with the analyzers.
 /// </remarks>
-public sealed class DocumentationTests
+public sealed partial class DocumentationTests
 {
     private const string Generated = "generated";
 
@@ -35,7 +39,8 @@ public sealed class DocumentationTests
     };
 
     private static readonly IReadOnlyList<string> Pages =
-        [.. Repository.Files(".", "*.md").Where(path => !Repository.RelativeTo(path).StartsWith("docs/rules/", StringComparison.Ordinal))];
+        [.. Repository.Files(".", "*.md")
+            .Where(path => !Repository.RelativeTo(path).StartsWith("docs/rules/", StringComparison.Ordinal))];
 
     public static TheoryData<string> PageNames => [.. Pages.Select(Repository.RelativeTo)];
 
@@ -96,7 +101,7 @@ public sealed class DocumentationTests
 
     private static string Compile(MarkdownBlock block)
     {
-        var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14);
+        var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview);
         var tree = CSharpSyntaxTree.ParseText(block.Text, options);
         var statements = tree.GetRoot(TestContext.Current.CancellationToken).ChildNodes()
             .Any(node => node.IsKind(SyntaxKind.GlobalStatement));
@@ -104,7 +109,9 @@ public sealed class DocumentationTests
             "Snippet",
             [CSharpSyntaxTree.ParseText(Usings, options), tree],
             PlatformReferences,
-            new(statements ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            new(
+                statements ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: NullableContextOptions.Enable));
         var driver = CSharpGeneratorDriver.Create([new DecoratorGenerator().AsSourceGenerator()], parseOptions: options)
             .RunGeneratorsAndUpdateCompilation(compilation, out var output, out _, TestContext.Current.CancellationToken);
         var problems = output.GetDiagnostics(TestContext.Current.CancellationToken)
@@ -117,9 +124,10 @@ public sealed class DocumentationTests
     private static void AssertExcerpt(MarkdownBlock block, string generated)
     {
         var position = 0;
+        var code = Squeeze(QualifiedName().Replace(generated, ""));
         foreach (var part in block.Text.Split('…').Select(Squeeze).Where(part => part.Length > 0))
         {
-            var found = Squeeze(generated).IndexOf(part, position, StringComparison.Ordinal);
+            var found = code.IndexOf(part, position, StringComparison.Ordinal);
             Assert.True(found >= 0, $"{block.Place} shows what is not generated:\n{part}\n--- generated:\n{generated}");
             position = found + part.Length;
         }
@@ -128,8 +136,13 @@ public sealed class DocumentationTests
     // Pages wrap lines where the screen ends: white space does not count.
     private static string Squeeze(string code) => string.Concat(code.Where(character => !char.IsWhiteSpace(character)));
 
-    private static IEnumerable<string> Links(string page)
-        => System.Text.RegularExpressions.Regex.Matches(page, @"\]\((?!https?:|#)([^)#\s]+)").Select(match => match.Groups[1].Value);
+    private static IEnumerable<string> Links(string page) => Link().Matches(page).Select(match => match.Groups[1].Value);
+
+    [GeneratedRegex(@"\]\((?!https?:|#)([^)#\s]+)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex(@"global::(?:[A-Za-z_]\w*\.)+")]
+    private static partial Regex QualifiedName();
 
     private static readonly IReadOnlyList<MetadataReference> PlatformReferences =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)

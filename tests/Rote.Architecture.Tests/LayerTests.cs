@@ -32,7 +32,8 @@ public sealed partial class LayerTests
     [Fact]
     public void CompilerParts_References_AreRoslynAndTheBaseLibraryOnly()
         => Assert.All(new[] { Generator, Analyzer }.SelectMany(assembly => assembly.GetReferencedAssemblies()), name =>
-            Assert.True(IsBelow(name.Name!, CodeAnalysis) || IsBelow(name.Name!, "System") || name.Name == "netstandard", name.Name));
+            Assert.True(
+                IsBelow(name.Name!, CodeAnalysis) || IsBelow(name.Name!, "System") || name.Name == "netstandard", name.Name));
 
     [Fact]
     public void RuntimeFolders_Usings_FollowTheLayers()
@@ -84,7 +85,8 @@ public sealed partial class LayerTests
 
         Assert.NotEmpty(names);
         Assert.All(names, name => Assert.True(
-            Runtime.GetExportedTypes().Any(type => Undecorated(type) == name || type.FullName == name || $"{type.Namespace}" == name), name));
+            Runtime.GetExportedTypes().Any(type => Undecorated(type) == name || type.FullName == name || type.Namespace == name),
+            name));
     }
 
     private static IEnumerable<string> UsedLayers(string source)

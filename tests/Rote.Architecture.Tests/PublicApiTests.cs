@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Rote.Testing;
@@ -13,8 +14,8 @@ public sealed class PublicApiTests
     private static readonly SymbolDisplayFormat Format = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters | SymbolDisplayGenericsOptions.IncludeTypeConstraints,
-        memberOptions: SymbolDisplayMemberOptions.IncludeContainingType | SymbolDisplayMemberOptions.IncludeParameters
-            | SymbolDisplayMemberOptions.IncludeType | SymbolDisplayMemberOptions.IncludeModifiers | SymbolDisplayMemberOptions.IncludeRef,
+        memberOptions: SymbolDisplayMemberOptions.IncludeParameters | SymbolDisplayMemberOptions.IncludeType
+            | SymbolDisplayMemberOptions.IncludeModifiers | SymbolDisplayMemberOptions.IncludeRef,
         parameterOptions: SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName
             | SymbolDisplayParameterOptions.IncludeDefaultValue | SymbolDisplayParameterOptions.IncludeParamsRefOut,
         propertyStyle: SymbolDisplayPropertyStyle.ShowReadWriteDescriptor,
@@ -50,9 +51,11 @@ public sealed class PublicApiTests
         var assembly = compilation.References.Select(compilation.GetAssemblyOrModuleSymbol).OfType<IAssemblySymbol>()
             .Single(symbol => symbol.Name == Path.GetFileNameWithoutExtension(path));
         return Types(assembly.GlobalNamespace)
-            .SelectMany(type => type.GetMembers().Where(IsListed).Prepend(type))
-            .Select(symbol => symbol.ToDisplayString(Format))
-            .Order(StringComparer.Ordinal);
+            .OrderBy(type => type.ToDisplayString(), StringComparer.Ordinal)
+            .SelectMany(type => type.GetMembers().Where(IsListed)
+                .OrderBy(member => member.Name, StringComparer.Ordinal)
+                .Select(member => "    " + member.ToDisplayString(Format))
+                .Prepend(type.ToDisplayString(Format)));
     }
 
     private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container)
@@ -64,7 +67,7 @@ public sealed class PublicApiTests
     private static bool IsListed(ISymbol member)
         => IsVisible(member) && member is not INamedTypeSymbol
             && member is not IMethodSymbol { AssociatedSymbol: not null }
-            && !(member.IsImplicitlyDeclared && member.ContainingType.TypeKind == TypeKind.Enum);
+            && !member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == nameof(CompilerGeneratedAttribute));
 
     private static bool IsVisible(ISymbol symbol)
         => symbol.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal;

@@ -35,7 +35,7 @@ public sealed class BatchedTests
     public async Task MoreThanTheMaximum_IsSplit()
     {
         _inner.Gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        var calls = Enumerable.Range(0, 10).Select(number => _embedder.EmbedAsync($"{(char)('a' + number)}", Token).AsTask()).ToList();
+        var calls = "abcdefghij".Select(letter => _embedder.EmbedAsync($"{letter}", Token).AsTask()).ToList();
         _inner.Gate.SetResult();
         await Task.WhenAll(calls);
 

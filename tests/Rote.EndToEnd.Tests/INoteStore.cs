@@ -7,10 +7,12 @@ public interface INoteStore
     ValueTask<Note?> GetAsync([Scope] string userId, string id, CancellationToken ct = default);
 
     [Cached(Seconds = 300, Tags = ["user:{userId}"]), Monitored]
-    ValueTask<IReadOnlyList<Note?>> GetManyAsync([Scope] string userId, IReadOnlyList<string> ids, CancellationToken ct = default);
+    ValueTask<IReadOnlyList<Note?>> GetManyAsync(
+        [Scope] string userId, IReadOnlyList<string> ids, CancellationToken ct = default);
 
     [Cached(Seconds = 60, Tags = ["notes"], Region = "searches")]
-    Task<string> SearchAsync([Scope] string userId, string query, int limit, [NotInKey] string traceId, CancellationToken ct = default);
+    Task<string> SearchAsync(
+        [Scope] string userId, string query, int limit, [NotInKey] string traceId, CancellationToken ct = default);
 
     [Cached]
     int CountWords(string text);

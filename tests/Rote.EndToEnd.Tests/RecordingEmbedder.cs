@@ -22,7 +22,8 @@ internal sealed class RecordingEmbedder : IEmbedder
         return [.. texts.Select(text => $"<{text}>")];
     }
 
-    public async Task StoreAsync(string userId, string text, CancellationToken ct = default) => await StoreManyAsync(userId, [text], ct);
+    public async Task StoreAsync(string userId, string text, CancellationToken ct = default)
+        => await StoreManyAsync(userId, [text], ct);
 
     public async Task StoreManyAsync(string userId, IEnumerable<string> texts, CancellationToken ct = default)
         => await RecordAsync($"store {userId} {string.Join(',', texts)}");

@@ -20,7 +20,8 @@ internal sealed class RecordingNoteStore : INoteStore
         return id == "missing" ? null : new Note(id, $"{userId}'s {id}");
     }
 
-    public async ValueTask<IReadOnlyList<Note?>> GetManyAsync(string userId, IReadOnlyList<string> ids, CancellationToken ct = default)
+    public async ValueTask<IReadOnlyList<Note?>> GetManyAsync(
+        string userId, IReadOnlyList<string> ids, CancellationToken ct = default)
     {
         await RecordAsync($"get many {userId} {string.Join(',', ids)}");
         return [.. ids.Select(id => id == "missing" ? null : new Note(id, $"{userId}'s {id}"))];

@@ -25,7 +25,7 @@ public sealed class PackageFixture : IAsyncLifetime
     {
         var packed = await DotNetCommand.RunAsync(
             Repository.Root,
-            ["pack", "src/Runtime/Rote/Rote.csproj", "-c", Configuration, "--no-build", "-o", PackageFolder],
+            ["pack", "src/Runtime/Rote/Rote.csproj", "-c", Configuration, "-o", PackageFolder],
             TestContext.Current.CancellationToken);
         packed.EnsureSuccess();
     }

@@ -6,8 +6,8 @@ namespace Rote.Testing;
 /// <summary>Runs a program before and after its fix, and compares what it did.</summary>
 /// <remarks>
 /// The compiled code holds <c>static class Scenario</c> with
-/// <c>public static Task&lt;(int Calls, string[] Results)&gt; RunAsync()</c>: the calls that reached a store that counts them, and what the
-/// program made of the answers, in order. Equal results and fewer calls prove the fix.
+/// <c>public static Task&lt;(int Calls, string[] Results)&gt; RunAsync()</c>: the calls that reached a store that counts them,
+/// and what the program made of the answers, in order. Equal results and fewer calls prove the fix.
 /// </remarks>
 public static class AnalyzerExecution
 {
@@ -25,7 +25,7 @@ public static class AnalyzerExecution
         if (!before.Results.SequenceEqual(after.Results))
         {
             throw new AnalyzerTestException(
-                $"The fix changes the results.\nBefore: {string.Join(", ", before.Results)}\nAfter: {string.Join(", ", after.Results)}");
+                $"The fix changes the results.\nBefore: {Show(before.Results)}\nAfter: {Show(after.Results)}");
         }
 
         if (after.Calls >= before.Calls)
@@ -33,6 +33,8 @@ public static class AnalyzerExecution
             throw new AnalyzerTestException($"The fix does not save calls: {before.Calls} before, {after.Calls} after.");
         }
     }
+
+    private static string Show(string[] results) => string.Join(", ", results);
 
     private static async Task<(int Calls, string[] Results)> RunAsync(Project project, CancellationToken cancellationToken)
     {

@@ -10,10 +10,12 @@ internal sealed class AnalyzerFixes(AnalyzerTest test, AnalyzerRun run)
 {
     private const int MaxFixes = 50;
 
-    private readonly CodeFixProvider _fix = test.Fix ?? throw new ArgumentException("The test has no fix to apply.", nameof(test));
+    private readonly CodeFixProvider _fix = test.Fix
+        ?? throw new ArgumentException("The test has no fix to apply.", nameof(test));
 
     /// <summary>Asserts what the fixes make of a project, singly and with fix-all, and returns it.</summary>
-    public async Task<Project> VerifyAsync(Project project, ImmutableArray<AnalyzerMarkup> expected, CancellationToken cancellationToken)
+    public async Task<Project> VerifyAsync(
+        Project project, ImmutableArray<AnalyzerMarkup> expected, CancellationToken cancellationToken)
     {
         var (singly, first) = await ApplySinglyAsync(project, cancellationToken).ConfigureAwait(false);
         if (first is null)
@@ -30,7 +32,8 @@ internal sealed class AnalyzerFixes(AnalyzerTest test, AnalyzerRun run)
         foreach (var scope in (FixAllScope[])[FixAllScope.Document, FixAllScope.Project])
         {
             var atOnce = await ApplyAllAsync(project, scope, first, cancellationToken).ConfigureAwait(false);
-            await VerifyTextsAsync(atOnce, expected, $"applied with fix-all for the {scope}", cancellationToken).ConfigureAwait(false);
+            await VerifyTextsAsync(atOnce, expected, $"applied with fix-all for the {scope}", cancellationToken)
+                .ConfigureAwait(false);
         }
 
         return singly;
@@ -44,12 +47,14 @@ internal sealed class AnalyzerFixes(AnalyzerTest test, AnalyzerRun run)
             var offered = await OfferedAsync(project, diagnostic, cancellationToken).ConfigureAwait(false);
             if (!offered.IsEmpty)
             {
-                throw new AnalyzerTestException($"A fix is offered where none is safe: '{offered[0].Title}' at {diagnostic.Location}.");
+                throw new AnalyzerTestException(
+                    $"A fix is offered where none is safe: '{offered[0].Title}' at {diagnostic.Location}.");
             }
         }
     }
 
-    private async Task<(Project Project, CodeAction? First)> ApplySinglyAsync(Project project, CancellationToken cancellationToken)
+    private async Task<(Project Project, CodeAction? First)> ApplySinglyAsync(
+        Project project, CancellationToken cancellationToken)
     {
         CodeAction? first = null;
         for (var applied = 0; applied < MaxFixes; applied++)
@@ -98,7 +103,8 @@ internal sealed class AnalyzerFixes(AnalyzerTest test, AnalyzerRun run)
         return offered.ToImmutable();
     }
 
-    private async Task<Project> ApplyAllAsync(Project project, FixAllScope scope, CodeAction like, CancellationToken cancellationToken)
+    private async Task<Project> ApplyAllAsync(
+        Project project, FixAllScope scope, CodeAction like, CancellationToken cancellationToken)
     {
         var provider = _fix.GetFixAllProvider()
             ?? throw new AnalyzerTestException($"{_fix.GetType().Name} has no fix-all provider.");

@@ -7,8 +7,8 @@ namespace Rote.Testing;
 
 /// <summary>Code in which the expected diagnostics are marked.</summary>
 /// <remarks>
-/// <c>[|…|]</c> marks a diagnostic of the rule under test, <c>{|ID:…|}</c> one of the named rule. Marks may nest and may have the same
-/// extent. Marks that are not closed are an error of the test.
+/// <c>[|…|]</c> marks a diagnostic of the rule under test, <c>{|ID:…|}</c> one of the named rule. Marks may nest and may have
+/// the same extent. Marks that are not closed are an error of the test.
 /// </remarks>
 public sealed class AnalyzerMarkup
 {
@@ -62,7 +62,7 @@ public sealed class AnalyzerMarkup
         }
 
         return open.Count > 0
-            ? throw new FormatException($"A mark opened at position {open.Peek().Start} is not closed: add '|{open.Peek().Close}'.")
+            ? throw new FormatException($"The mark opened at {open.Peek().Start} is not closed: add '|{open.Peek().Close}'.")
             : new(text.ToString(), [.. marks.OrderBy(mark => mark.Span.Start).ThenByDescending(mark => mark.Span.Length)]);
     }
 

@@ -11,7 +11,7 @@ namespace Rote.Testing;
 internal sealed class AnalyzerRun(AnalyzerTest test)
 {
     /// <summary>What the analyzer reports in the files under test, in order of file and position.</summary>
-    /// <exception cref="AnalyzerTestException">The analyzer threw, or reported differently with concurrency and without.</exception>
+    /// <exception cref="AnalyzerTestException">The analyzer threw, or concurrency changes what it reports.</exception>
     public async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Project project, CancellationToken cancellationToken)
     {
         var compilation = await CompileAsync(project, cancellationToken).ConfigureAwait(false);
@@ -25,7 +25,10 @@ internal sealed class AnalyzerRun(AnalyzerTest test)
 
     /// <summary>Asserts that the project compiles cleanly and that exactly the marked diagnostics are reported.</summary>
     public async Task VerifyAsync(
-        Project project, ImmutableArray<AnalyzerMarkup> expected, ImmutableArray<string> messages, CancellationToken cancellationToken)
+        Project project,
+        ImmutableArray<AnalyzerMarkup> expected,
+        ImmutableArray<string> messages,
+        CancellationToken cancellationToken)
     {
         if (!test.AllowsErrors)
         {
@@ -33,21 +36,23 @@ internal sealed class AnalyzerRun(AnalyzerTest test)
         }
 
         var reported = await AnalyzeAsync(project, cancellationToken).ConfigureAwait(false);
-        var found = reported.Select(diagnostic => Line(diagnostic.Location.SourceTree!.FilePath, diagnostic.Id, diagnostic.Location.SourceSpan,
-            diagnostic.Location.SourceTree.GetText(cancellationToken), diagnostic.Severity));
-        var wanted = AnalyzerWorkspace.SourcesOf(project).Zip(expected).SelectMany(file => file.Second.Marks.Select(mark =>
-            Line(file.First.FilePath!, mark.Id, mark.Span, SourceText.From(file.Second.Text), SeverityOf(mark.Id))));
+        var found = reported.Select(Line).ToList();
+        var wanted = AnalyzerWorkspace.SourcesOf(project).Zip(expected)
+            .SelectMany(file => Lines(file.First.FilePath!, file.Second))
+            .ToList();
         var differences = string.Join('\n', wanted.Except(found).Select(line => "missing: " + line)
             .Concat(found.Except(wanted).Select(line => "unexpected: " + line)));
-        if (differences.Length > 0 || found.Count() != wanted.Count())
+        if (differences.Length > 0 || found.Count != wanted.Count)
         {
             throw new AnalyzerTestException($"{differences}\nin:\n{string.Join("\n---\n", expected.Select(file => file.Text))}");
         }
 
-        var texts = reported.Select(diagnostic => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        var texts = reported.Select(diagnostic => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture))
+            .ToList();
         if (!messages.IsEmpty && !messages.SequenceEqual(texts))
         {
-            throw new AnalyzerTestException($"Expected messages:\n{string.Join('\n', messages)}\nbut came:\n{string.Join('\n', texts)}");
+            throw new AnalyzerTestException(
+                $"Expected messages:\n{string.Join('\n', messages)}\nbut came:\n{string.Join('\n', texts)}");
         }
     }
 
@@ -55,7 +60,8 @@ internal sealed class AnalyzerRun(AnalyzerTest test)
     public async Task VerifySilenceWithoutToolkitAsync(Project project, CancellationToken cancellationToken)
     {
         var stranger = project.WithMetadataReferences(AnalyzerReferences.WithoutToolkit);
-        var reported = await AnalyzeAsync(stranger, cancellationToken).ConfigureAwait(false);
+        var compilation = await CompileAsync(stranger, cancellationToken).ConfigureAwait(false);
+        var reported = await AnalyzeAsync(stranger, compilation, true, cancellationToken).ConfigureAwait(false);
         if (!reported.IsEmpty)
         {
             throw new AnalyzerTestException($"Reported without a reference to the toolkit:\n{Describe(reported)}");
@@ -73,7 +79,8 @@ internal sealed class AnalyzerRun(AnalyzerTest test)
         if (problems.Count > 0)
         {
             var code = compilation.SyntaxTrees.Where(tree => problems.Any(problem => problem.Location.SourceTree == tree));
-            throw new AnalyzerTestException($"Does not compile cleanly:\n{Describe(problems)}\nin:\n{string.Join("\n---\n", code)}");
+            throw new AnalyzerTestException(
+                $"Does not compile cleanly:\n{Describe(problems)}\nin:\n{string.Join("\n---\n", code)}");
         }
     }
 
@@ -100,6 +107,15 @@ internal sealed class AnalyzerRun(AnalyzerTest test)
 
     private DiagnosticSeverity SeverityOf(string id)
         => test.Severity ?? test.Analyzer.SupportedDiagnostics.First(rule => rule.Id == id).DefaultSeverity;
+
+    private IEnumerable<string> Lines(string file, AnalyzerMarkup markup)
+        => markup.Marks.Select(mark => Line(file, mark.Id, mark.Span, SourceText.From(markup.Text), SeverityOf(mark.Id)));
+
+    private static string Line(Diagnostic diagnostic)
+    {
+        var tree = diagnostic.Location.SourceTree!;
+        return Line(tree.FilePath, diagnostic.Id, diagnostic.Location.SourceSpan, tree.GetText(), diagnostic.Severity);
+    }
 
     private static string Line(string file, string id, TextSpan span, SourceText text, DiagnosticSeverity severity)
         => $"{file} {text.Lines.GetLinePositionSpan(span)} {id} {severity} «{text.ToString(span)}»";

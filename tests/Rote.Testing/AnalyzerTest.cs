@@ -57,10 +57,14 @@ public sealed class AnalyzerTest(DiagnosticAnalyzer analyzer, CodeFixProvider? f
     /// <summary>Messages of the expected diagnostics, in order. Default: not asserted.</summary>
     public ImmutableArray<string> Messages { get; init; } = [];
 
-    /// <summary>Whether the code may be malformed: only the analyzer is asserted not to throw, and to report what is marked.</summary>
+    /// <summary>
+    /// Whether the code may be malformed: only the analyzer is asserted not to throw, and to report what is marked.
+    /// </summary>
     public bool AllowsErrors { get; init; }
 
-    /// <summary>Whether to run the original and the fixed program and to compare what they did; see <see cref="AnalyzerExecution"/>.</summary>
+    /// <summary>
+    /// Whether to run the original and the fixed program and to compare what they did; see <see cref="AnalyzerExecution"/>.
+    /// </summary>
     public bool Execute { get; init; }
 
     /// <summary>The language version. Default: C# 13, the newest that the compiler platform of the analyzers knows.</summary>
@@ -72,6 +76,7 @@ public sealed class AnalyzerTest(DiagnosticAnalyzer analyzer, CodeFixProvider? f
     /// <exception cref="AnalyzerTestException">Something differs from what is expected.</exception>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
+        await VerifySilenceWithoutToolkitAsync(cancellationToken).ConfigureAwait(false);
         await RunAsync("\n", cancellationToken).ConfigureAwait(false);
         if (!FixedSources.IsEmpty)
         {
@@ -84,7 +89,6 @@ public sealed class AnalyzerTest(DiagnosticAnalyzer analyzer, CodeFixProvider? f
         var before = Parse(Sources, lineEnd);
         using var workspace = new AnalyzerWorkspace(this, before.Select(markup => markup.Text), lineEnd);
         var run = new AnalyzerRun(this);
-        await run.VerifySilenceWithoutToolkitAsync(workspace.Project, cancellationToken).ConfigureAwait(false);
         await run.VerifyAsync(workspace.Project, before, Messages, cancellationToken).ConfigureAwait(false);
         if (Fix is null)
         {
@@ -106,6 +110,12 @@ public sealed class AnalyzerTest(DiagnosticAnalyzer analyzer, CodeFixProvider? f
                 await AnalyzerExecution.VerifyAsync(workspace.Project, fixedProject, cancellationToken).ConfigureAwait(false);
             }
         }
+    }
+
+    private async Task VerifySilenceWithoutToolkitAsync(CancellationToken cancellationToken)
+    {
+        using var workspace = new AnalyzerWorkspace(this, Parse(Sources, "\n").Select(markup => markup.Text), "\n");
+        await new AnalyzerRun(this).VerifySilenceWithoutToolkitAsync(workspace.Project, cancellationToken).ConfigureAwait(false);
     }
 
     private ImmutableArray<AnalyzerMarkup> Parse(ImmutableArray<string> sources, string lineEnd)

@@ -35,7 +35,9 @@ internal sealed class AnalyzerWorkspace : IDisposable
                 "Analyzed",
                 LanguageNames.CSharp,
                 compilationOptions: new CSharpCompilationOptions(
-                    OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable),
+                    OutputKind.DynamicallyLinkedLibrary,
+                    allowUnsafe: true,
+                    nullableContextOptions: NullableContextOptions.Enable),
                 parseOptions: new CSharpParseOptions(test.LanguageVersion),
                 metadataReferences: AnalyzerReferences.WithToolkit));
         solution = Add(solution, id, "Usings.cs", GlobalUsings);

@@ -26,7 +26,9 @@ public static class DotNetCommand
         };
 
         // What the outer build set for itself must not steer the inner one.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+        string[] inherited =
+            [.. start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))];
+        foreach (var name in inherited)
         {
             start.Environment.Remove(name);
         }

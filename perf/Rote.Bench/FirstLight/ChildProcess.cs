@@ -20,7 +20,8 @@ internal static class ChildProcess
             await process.WaitForExitAsync(cancellationToken);
             return process.ExitCode == 0
                 ? output
-                : throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)}: exit code {process.ExitCode}.\n{output}");
+                : throw new InvalidOperationException(
+                    $"dotnet {string.Join(' ', arguments)}: exit code {process.ExitCode}.\n{output}");
         }
         catch (OperationCanceledException)
         {

@@ -19,7 +19,9 @@ public class HitBenchmarks : IDisposable
     private readonly MemoryCache _castle = new(new MemoryCacheOptions());
     private readonly MemoryCache _dispatch = new(new MemoryCacheOptions());
     private readonly (string User, string Id, string Key)[] _keys = new (string, string, string)[Entries];
+#pragma warning disable CA1859 // The question is the cost through the interface.
     private INoteStore _decorated = null!;
+#pragma warning restore CA1859
     private INoteStore _castleProxy = null!;
     private INoteStore _dispatchProxy = null!;
     private int _next;

@@ -46,7 +46,8 @@ internal static class TableReport
             var roundTrips = (double)run.Traffic.RoundTrips / decorated.Traffic.RoundTrips;
             var time = run.Elapsed / decorated.Elapsed;
             console.WriteLine(Invariant(
-                $"{Comparison.Name(run.Kind)} / decorated: {roundTrips:0.0} times the round trips, {time:0.0} times the seconds"));
+                $"{Comparison.Name(run.Kind)} / decorated: "
+                    + $"{roundTrips:0.0} times the round trips, {time:0.0} times the seconds"));
         }
     }
 

@@ -69,7 +69,7 @@ internal sealed class Comparison(MemoryServer server, HttpClient client, TimePro
 
         using var hits = new CacheHitCounter();
         var memory = new HttpAgentMemory(client).Decorate(new RoteOptions { TimeProvider = clock });
-        await using var _ = ((IAsyncDisposable)memory).ConfigureAwait(false);
+        await using var _ = memory.ConfigureAwait(false);
         var run = await MeasureAsync(kind, memory, work, progress, cancellationToken).ConfigureAwait(false);
         var repeat = await RepeatAsync(memory, work, cancellationToken).ConfigureAwait(false);
         return (run with { CacheHits = hits.Hits }, repeat);

@@ -12,6 +12,4 @@ internal static class KnownNames
     public const string MonitoredAttribute = "Rote.MonitoredAttribute";
 
     public const string NotInKeyAttribute = "Rote.NotInKeyAttribute";
-
-    public const string ScopeAttribute = "Rote.ScopeAttribute";
 }

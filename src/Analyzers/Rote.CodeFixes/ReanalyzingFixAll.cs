@@ -10,9 +10,12 @@ namespace Rote.CodeFixes;
 /// Fixes a document finding by finding, and looks again after each: two fixes may touch one loop, and one may make the next
 /// possible. So fix-all gives exactly what a patient user would get by hand.
 /// </summary>
-internal sealed class ReanalyzingFixAll(CodeFixProvider fix, Func<DiagnosticAnalyzer> createAnalyzer) : DocumentBasedFixAllProvider
+internal sealed class ReanalyzingFixAll(CodeFixProvider fix, Func<DiagnosticAnalyzer> createAnalyzer)
+    : DocumentBasedFixAllProvider
 {
-    /// <summary>Fixes of one document at most; a bound on a loop that ends by itself, because each fix removes a finding.</summary>
+    /// <summary>
+    /// Fixes of one document at most; a bound on a loop that ends by itself, because each fix removes a finding.
+    /// </summary>
     private const int MaxFixesPerDocument = 1_000;
 
     /// <inheritdoc/>

@@ -32,7 +32,7 @@ public sealed class RoteOptions
     /// </summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Seed of the lifetimes' jitter. Default: a different one in each process.</summary>
+    /// <summary>Seed of the lifetimes' jitter. Default: a different one in each decorator.</summary>
     public int? Seed { get; set; }
 
     /// <summary>Where slow operations are logged. Default: nowhere.</summary>

@@ -4,8 +4,8 @@ namespace Rote.Analyzers.Tests;
 
 /// <summary>A file of cases, beside the tests, that reads like the code it holds.</summary>
 /// <remarks>
-/// <c># Group</c> begins a group, <c>== name</c> a case; what follows, up to the next, is its code. A line <c>=&gt;</c> divides a case in two: what
-/// goes in, and what comes out.
+/// <c># Group</c> begins a group, <c>== name</c> a case; what follows, up to the next, is its code. A line <c>=&gt;</c> divides
+/// a case in two: what goes in, and what comes out.
 /// </remarks>
 internal sealed class CaseFile
 {
@@ -40,6 +40,9 @@ internal sealed class CaseFile
 
     /// <summary>Reads a file of the folder <c>Cases</c>.</summary>
     public static CaseFile Read(string name) => new(Repository.PathOf("tests/Analyzers/Rote.Analyzers.Tests/Cases/" + name));
+
+    /// <summary>The keys of all cases.</summary>
+    public IEnumerable<string> All => _cases.Keys;
 
     /// <summary>The keys of all cases, or of those in the given groups.</summary>
     public TheoryData<string> Keys(params string[] groups)

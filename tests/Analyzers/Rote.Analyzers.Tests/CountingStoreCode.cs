@@ -17,7 +17,8 @@ internal static class CountingStoreCode
             public async ValueTask<Memory?> GetAsync(string userId, string id, CancellationToken ct = default)
                 => (await GetManyAsync(userId, [id], ct))[0];
 
-            public ValueTask<IReadOnlyList<Memory?>> GetManyAsync(string userId, IReadOnlyList<string> ids, CancellationToken ct = default)
+            public ValueTask<IReadOnlyList<Memory?>> GetManyAsync(
+                string userId, IReadOnlyList<string> ids, CancellationToken ct = default)
             {
                 Calls++;
                 var found = new List<Memory?>();
@@ -32,7 +33,8 @@ internal static class CountingStoreCode
             public async ValueTask<ReadOnlyMemory<float>> EmbedAsync(string text, CancellationToken ct = default)
                 => (await EmbedManyAsync([text], ct))[0];
 
-            public ValueTask<IReadOnlyList<ReadOnlyMemory<float>>> EmbedManyAsync(IReadOnlyList<string> texts, CancellationToken ct = default)
+            public ValueTask<IReadOnlyList<ReadOnlyMemory<float>>> EmbedManyAsync(
+                IReadOnlyList<string> texts, CancellationToken ct = default)
             {
                 Calls++;
                 var vectors = new List<ReadOnlyMemory<float>>();
@@ -44,7 +46,8 @@ internal static class CountingStoreCode
                 return new(vectors);
             }
 
-            public ValueTask StoreAsync(string userId, Memory memory, CancellationToken ct = default) => StoreManyAsync(userId, [memory], ct);
+            public ValueTask StoreAsync(string userId, Memory memory, CancellationToken ct = default)
+                => StoreManyAsync(userId, [memory], ct);
 
             public ValueTask StoreManyAsync(string userId, IReadOnlyList<Memory> memories, CancellationToken ct = default)
             {
@@ -81,7 +84,8 @@ internal static class CountingStoreCode
                 yield return new Hit(query, limit);
             }
 
-            public async IAsyncEnumerable<IReadOnlyList<Hit>> SearchAsync(IReadOnlyList<string> queries, int limit = 10, CancellationToken ct = default)
+            public async IAsyncEnumerable<IReadOnlyList<Hit>> SearchAsync(
+                IReadOnlyList<string> queries, int limit = 10, CancellationToken ct = default)
             {
                 await Task.CompletedTask;
                 yield return [];

@@ -25,6 +25,29 @@ public sealed class PerElementCallFixTests
     [MemberData(nameof(UnsafeLoops))]
     public Task Fix_UnsafeLoop_IsNotOffered(string key) => RunUnsafeAsync(Cases.Single(key));
 
+    [Theory]
+    [InlineData("", "using System.Linq;\n\n")]
+    [InlineData("using System.IO;\nusing System.Text;\n\n", "using System.IO;\nusing System.Linq;\nusing System.Text;\n\n")]
+    [InlineData("// mine\nusing System.IO;\n", "// mine\nusing System.IO;\nusing System.Linq;\n")]
+    public Task Fix_ProjectionWithoutLinq_ImportsIt(string before, string after)
+    {
+        const string Start = "public class C(IRecallStore store)\n{ public async Task M(List<Memory> all) ";
+        return new AnalyzerTest(new ROTE1001PerElementCallAnalyzer(), new ROTE1001PerElementCallCodeFix())
+        {
+            Support = [StoreCode.Store],
+            Sources =
+            [
+                before + Start + "{ foreach (var m in all) { m.IsStored = (await [|store.EmbedAsync(m.Id)|]).IsEmpty; } } }",
+            ],
+            FixedSources =
+            [
+                after + Start + "{ var loaded = await store.EmbedManyAsync(all.Select(m => m.Id).ToList());\n"
+                    + "for (var i = 0; i < all.Count; i++) { var m = all[i]; m.IsStored = loaded[i].IsEmpty; } } }",
+            ],
+            FixTitle = "Call 'EmbedManyAsync' once before the loop (if it fails, no element is processed)",
+        }.RunAsync(TestContext.Current.CancellationToken);
+    }
+
     private static Task RunAsync(string statements, string corrected) => new AnalyzerTest(
         new ROTE1001PerElementCallAnalyzer(), new ROTE1001PerElementCallCodeFix())
     {
@@ -62,7 +85,8 @@ public sealed class PerElementCallFixTests
         return new AnalyzerTest(new ROTE1001PerElementCallAnalyzer(), new ROTE1001PerElementCallCodeFix())
         {
             Support = [StoreCode.Store, Mutables],
-            Sources = [Around(statements).Replace("IRecallStore store", "IMutables mutables, IRecallStore store", StringComparison.Ordinal)],
+            Sources = [Around(statements)
+                .Replace("IRecallStore store", "IMutables mutables, IRecallStore store", StringComparison.Ordinal)],
             OffersNoFix = true,
         }.RunAsync(TestContext.Current.CancellationToken);
     }
@@ -73,7 +97,12 @@ public sealed class PerElementCallFixTests
         public static class Subject
         {
             public static async Task<List<string>> RunAsync(
-                IRecallStore store, string user, List<string> ids, IReadOnlyList<string> texts, Memory[] memories, CancellationToken ct)
+                IRecallStore store,
+                string user,
+                List<string> ids,
+                IReadOnlyList<string> texts,
+                Memory[] memories,
+                CancellationToken ct)
             {
                 var results = new List<string>();
         """ + "\n" + Indent(statements) + "\n" + """

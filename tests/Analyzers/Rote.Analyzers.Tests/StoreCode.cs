@@ -21,13 +21,15 @@ internal static class StoreCode
             ValueTask<Memory?> GetAsync([Scope] string userId, string id, CancellationToken ct = default);
 
             [Cached(Seconds = 300, Tags = ["user:{userId}"]), Monitored]
-            ValueTask<IReadOnlyList<Memory?>> GetManyAsync([Scope] string userId, IReadOnlyList<string> ids, CancellationToken ct = default);
+            ValueTask<IReadOnlyList<Memory?>> GetManyAsync(
+                [Scope] string userId, IReadOnlyList<string> ids, CancellationToken ct = default);
 
             [Batched(nameof(EmbedManyAsync), MaxBatchSize = 96), Cached(Hours = 24, Region = "embeddings"), Monitored]
             ValueTask<ReadOnlyMemory<float>> EmbedAsync(string text, CancellationToken ct = default);
 
             [Cached(Hours = 24, Region = "embeddings"), Monitored]
-            ValueTask<IReadOnlyList<ReadOnlyMemory<float>>> EmbedManyAsync(IReadOnlyList<string> texts, CancellationToken ct = default);
+            ValueTask<IReadOnlyList<ReadOnlyMemory<float>>> EmbedManyAsync(
+                IReadOnlyList<string> texts, CancellationToken ct = default);
 
             [Invalidates(Tags = ["user:{userId}"]), Monitored]
             ValueTask StoreAsync([Scope] string userId, Memory memory, CancellationToken ct = default);
@@ -41,7 +43,8 @@ internal static class StoreCode
 
             IAsyncEnumerable<Hit> SearchAsync(string query, int limit = 10, CancellationToken ct = default);
 
-            IAsyncEnumerable<IReadOnlyList<Hit>> SearchAsync(IReadOnlyList<string> queries, int limit = 10, CancellationToken ct = default);
+            IAsyncEnumerable<IReadOnlyList<Hit>> SearchAsync(
+                IReadOnlyList<string> queries, int limit = 10, CancellationToken ct = default);
 
             Task<IReadOnlyList<string>> RelatedAsync(string id);
 
@@ -120,5 +123,6 @@ internal static class StoreCode
         => new(new ROTE1001PerElementCallAnalyzer()) { Support = [Store], Sources = sources };
 
     private static string Indent(string statements)
-        => string.Join('\n', statements.ReplaceLineEndings("\n").Split('\n').Select(line => line.Length == 0 ? line : "        " + line));
+        => string.Join('\n', statements.ReplaceLineEndings("\n").Split('\n')
+            .Select(line => line.Length == 0 ? line : "        " + line));
 }

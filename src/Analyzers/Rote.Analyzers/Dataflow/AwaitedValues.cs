@@ -7,17 +7,22 @@ namespace Rote.Analyzers.Dataflow;
 /// <summary>Whether and where the task of a call is waited for.</summary>
 internal static class AwaitedValues
 {
-    /// <summary>Whether an operation gives the value of a task that was waited for: <c>await</c>, <c>.Result</c>, <c>GetResult()</c>.</summary>
+    /// <summary>
+    /// Whether an operation gives the value of a task that was waited for: <c>await</c>, <c>.Result</c>, <c>GetResult()</c>.
+    /// </summary>
     public static bool IsWait(IOperation operation) => operation switch
     {
         IAwaitOperation => true,
         IPropertyReferenceOperation { Property.Name: "Result", Instance.Type: { } type } => Awaitables.IsTaskLike(type),
-        IInvocationOperation { TargetMethod.Name: "GetResult", Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter" } } => true,
+        IInvocationOperation { TargetMethod.Name: "GetResult", Instance: IInvocationOperation inner }
+            => inner.TargetMethod.Name == "GetAwaiter",
         IInvocationOperation { TargetMethod.Name: "Wait", Instance.Type: { } type } => Awaitables.IsTaskLike(type),
         _ => false,
     };
 
-    /// <summary>Whether the expression itself is waited for where it stands, also as part of an awaited <c>Task.WhenAll</c>.</summary>
+    /// <summary>
+    /// Whether the expression itself is waited for where it stands, also as part of an awaited <c>Task.WhenAll</c>.
+    /// </summary>
     public static bool IsAwaitedInPlace(IOperation call) => Consumer(call) is { } consumer && IsConsumption(consumer);
 
     /// <summary>
@@ -31,8 +36,10 @@ internal static class AwaitedValues
         {
             null => false,
             _ when IsConsumption(consumer) => true,
-            IReturnOperation { Kind: OperationKind.Return } => region.Kind == RegionKind.Lambda && !region.IsInNestedFunction(consumer),
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => IsAwaitedLater(region, local),
+            IReturnOperation { Kind: OperationKind.Return }
+                => region.Kind == RegionKind.Lambda && !region.IsInNestedFunction(consumer),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }
+                => IsAwaitedLater(region, local),
             ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } => IsAwaitedLater(region, local),
             _ => false,
         };
@@ -73,7 +80,8 @@ internal static class AwaitedValues
             parent = parent.Parent;
         }
 
-        return parent is IArgumentOperation { Parent: IInvocationOperation invocation } && IsTaskCombinator(invocation.TargetMethod);
+        return parent is IArgumentOperation { Parent: IInvocationOperation invocation }
+            && IsTaskCombinator(invocation.TargetMethod);
     }
 
     // The extension ConfigureAwait of an asynchronous stream passes it on like the method of a task.

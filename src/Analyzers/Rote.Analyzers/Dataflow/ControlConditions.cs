@@ -8,25 +8,11 @@ internal static class ControlConditions
 {
     /// <summary>The conditions around an operation up to a region, innermost first.</summary>
     /// <remarks>
-    /// A <c>try</c> with a handler counts as a condition by its body: what stands in it, or in a handler, runs or not depending on
-    /// what the body's calls throw.
+    /// A <c>try</c> with a handler counts as a condition by its body: what stands in it, or in a handler, runs or not depending
+    /// on what the body's calls throw.
     /// </remarks>
     public static IEnumerable<IOperation> Of(IOperation operation, LoopRegion region)
-    {
-        var child = operation;
-        for (var parent = operation.Parent; parent is not null && child != region.Operation; child = parent, parent = parent.Parent)
-        {
-            if (parent == region.Operation)
-            {
-                yield break;
-            }
-
-            foreach (var condition in Between(parent, child))
-            {
-                yield return condition;
-            }
-        }
-    }
+        => region.StepsUp(operation).SelectMany(step => Between(step.Parent, step.Child));
 
     /// <summary>Whether a condition stands for what the calls of a <c>try</c> throw.</summary>
     public static bool IsAttempt(IOperation condition) => condition.Parent is ITryOperation attempt && attempt.Body == condition;

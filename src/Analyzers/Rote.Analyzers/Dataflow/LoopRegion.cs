@@ -48,10 +48,13 @@ internal sealed class LoopRegion(RegionKind kind, IOperation operation, IOperati
         _ => true,
     };
 
-    /// <summary>Whether a variable is declared anew in each iteration, so that no earlier iteration can have written it.</summary>
+    /// <summary>
+    /// Whether a variable is declared anew in each iteration, so that no earlier iteration can have written it.
+    /// </summary>
     public bool IsFresh(ISymbol symbol)
     {
-        if (symbol is not (ILocalSymbol or IParameterSymbol) || symbol.DeclaringSyntaxReferences.FirstOrDefault() is not { } reference)
+        if (symbol is not (ILocalSymbol or IParameterSymbol)
+            || symbol.DeclaringSyntaxReferences.FirstOrDefault() is not { } reference)
         {
             return false;
         }
@@ -79,19 +82,19 @@ internal sealed class LoopRegion(RegionKind kind, IOperation operation, IOperati
         _ => false,
     };
 
+    /// <summary>The steps from an operation up to the region: each operation with the one around it.</summary>
+    public IEnumerable<(IOperation Child, IOperation Parent)> StepsUp(IOperation operation)
+    {
+        var child = operation;
+        for (var parent = child.Parent; parent is not null && parent != Operation; child = parent, parent = parent.Parent)
+        {
+            yield return (child, parent);
+        }
+    }
+
     /// <summary>Whether an operation stands in a lambda or local function declared inside the region.</summary>
     public bool IsInNestedFunction(IOperation operation)
-    {
-        for (var parent = operation.Parent; parent is not null && parent != Operation; parent = parent.Parent)
-        {
-            if (parent is IAnonymousFunctionOperation or ILocalFunctionOperation)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+        => StepsUp(operation).Any(step => step.Parent is IAnonymousFunctionOperation or ILocalFunctionOperation);
 
     private bool IsThisLoop(IBranchOperation branch)
         => Operation is ILoopOperation loop
@@ -99,7 +102,8 @@ internal sealed class LoopRegion(RegionKind kind, IOperation operation, IOperati
                 || SymbolEqualityComparer.Default.Equals(branch.Target, loop.ContinueLabel));
 
     private bool ContainsLabel(ILabelSymbol label)
-        => label.DeclaringSyntaxReferences.FirstOrDefault() is { } reference && Operation.Syntax.FullSpan.Contains(reference.Span);
+        => label.DeclaringSyntaxReferences.FirstOrDefault() is { } reference
+            && Operation.Syntax.FullSpan.Contains(reference.Span);
 
     private static IEnumerable<IOperation> Present(IOperation? operation) => operation is null ? [] : [operation];
 }

@@ -50,7 +50,8 @@ internal static class LoopRegions
 
     private static LoopRegion? TryOfLambda(IAnonymousFunctionOperation lambda)
     {
-        if (InvocationOf(lambda) is not { } invocation || lambda.Symbol.Parameters.IsEmpty || !InvokesPerElement(invocation.TargetMethod))
+        if (InvocationOf(lambda) is not { } invocation || lambda.Symbol.Parameters.IsEmpty
+            || !InvokesPerElement(invocation.TargetMethod))
         {
             return null;
         }

@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Rote.Analyzers.Dataflow;
 
-/// <summary>Whether an operation runs only where its answer is not known yet: an initialisation, or a look-up that remembers.</summary>
+/// <summary>
+/// Whether an operation runs only where its answer is not known yet: an initialisation, or a look-up that remembers.
+/// </summary>
 internal static class OnceOnly
 {
     private static readonly string[] LookUps = ["TryGetValue", "ContainsKey"];
@@ -13,28 +15,13 @@ internal static class OnceOnly
     /// sets, or behind a miss in a dictionary that the same branch fills.
     /// </summary>
     public static bool Applies(LoopRegion region, IOperation operation)
-    {
-        var child = operation;
-        for (var parent = operation.Parent; parent is not null && child != region.Operation; child = parent, parent = parent.Parent)
+        => region.StepsUp(operation).Any(step => step.Parent switch
         {
-            if (parent is ICoalesceAssignmentOperation remembered && child == remembered.Value)
-            {
-                return true;
-            }
-
-            if (parent is IConditionalOperation conditional && child != conditional.Condition && IsMiss(conditional.Condition, child))
-            {
-                return true;
-            }
-
-            if (parent is IBlockOperation block && IsBehindHit(region, block, child))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+            ICoalesceAssignmentOperation remembered => step.Child == remembered.Value,
+            IConditionalOperation test => step.Child != test.Condition && IsMiss(test.Condition, step.Child),
+            IBlockOperation block => IsBehindHit(region, block, step.Child),
+            _ => false,
+        });
 
     // if (value is null) value = …, if (!known.TryGetValue(key, out …)) known[key] = …
     private static bool IsMiss(IOperation condition, IOperation branch)
@@ -53,7 +40,7 @@ internal static class OnceOnly
     private static ISymbol? Tested(IOperation condition)
         => condition.DescendantsAndSelf().Select(part => part switch
         {
-            IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } } test
+            IIsPatternOperation { Pattern: IConstantPatternOperation pattern } test when IsNull(pattern.Value)
                 => SymbolReads.RootOf(test.Value),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } test when IsNull(test.RightOperand)
                 => SymbolReads.RootOf(test.LeftOperand),

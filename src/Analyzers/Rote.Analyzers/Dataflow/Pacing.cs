@@ -8,8 +8,8 @@ namespace Rote.Analyzers.Dataflow;
 internal static class Pacing
 {
     /// <summary>
-    /// Whether a region waits for time or a permit (<c>Task.Delay</c>, <c>Thread.Sleep</c>, <c>PeriodicTimer</c>, a rate limiter),
-    /// or enumerates a channel as it fills. Decided by symbols, not by names alone.
+    /// Whether a region waits for time or a permit (<c>Task.Delay</c>, <c>Thread.Sleep</c>, <c>PeriodicTimer</c>, a rate
+    /// limiter), or enumerates a channel as it fills. Decided by symbols, not by names alone.
     /// </summary>
     public static bool Exists(LoopRegion region)
         => region.Repeated.SelectMany(part => part.DescendantsAndSelf()).OfType<IInvocationOperation>().Any(IsPause)
@@ -18,9 +18,11 @@ internal static class Pacing
     private static bool IsPause(IInvocationOperation call) => call.TargetMethod switch
     {
         { Name: "Delay", ContainingType: { Name: "Task" } type } => Awaitables.IsIn(type, "System.Threading.Tasks"),
-        { Name: "Delay", ContainingType: { Name: "TimeProviderTaskExtensions" } type } => Awaitables.IsIn(type, "System.Threading.Tasks"),
+        { Name: "Delay", ContainingType: { Name: "TimeProviderTaskExtensions" } type }
+            => Awaitables.IsIn(type, "System.Threading.Tasks"),
         { Name: "Sleep", ContainingType: { Name: "Thread" } type } => Awaitables.IsIn(type, "System.Threading"),
-        { Name: "WaitForNextTickAsync", ContainingType: { Name: "PeriodicTimer" } type } => Awaitables.IsIn(type, "System.Threading"),
+        { Name: "WaitForNextTickAsync", ContainingType: { Name: "PeriodicTimer" } type }
+            => Awaitables.IsIn(type, "System.Threading"),
         { Name: "AcquireAsync" or "AttemptAcquire", ContainingType: { } type } => IsRateLimiter(type),
         _ => false,
     };
@@ -29,7 +31,8 @@ internal static class Pacing
     {
         for (var current = type; current is not null; current = current.BaseType)
         {
-            if (current.Name is "RateLimiter" or "PartitionedRateLimiter" && Awaitables.IsIn(current, "System.Threading.RateLimiting"))
+            if (current.Name is "RateLimiter" or "PartitionedRateLimiter"
+                && Awaitables.IsIn(current, "System.Threading.RateLimiting"))
             {
                 return true;
             }

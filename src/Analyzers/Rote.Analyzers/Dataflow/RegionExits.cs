@@ -7,24 +7,16 @@ namespace Rote.Analyzers.Dataflow;
 internal static class RegionExits
 {
     /// <summary>
-    /// Whether the region ends on every path after an operation, so that the operation runs at most once: a search that has found,
-    /// or a retry that has succeeded.
+    /// Whether the region ends on every path after an operation, so that the operation runs at most once: a search that has
+    /// found, or a retry that has succeeded.
     /// </summary>
     public static bool RunsAtMostOnce(LoopRegion region, IOperation operation)
-    {
-        var child = operation;
-        for (var parent = operation.Parent; parent is not null && child != region.Operation; child = parent, parent = parent.Parent)
+        => region.StepsUp(operation).Any(step => region.IsLeftBy(step.Child) || step.Parent switch
         {
-            if (region.IsLeftBy(child)
-                || (parent is IBlockOperation block && EndsAfter(region, block.Operations, child))
-                || (parent is ISwitchCaseOperation section && EndsAfter(region, section.Body, child)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+            IBlockOperation block => EndsAfter(region, block.Operations, step.Child),
+            ISwitchCaseOperation section => EndsAfter(region, section.Body, step.Child),
+            _ => false,
+        });
 
     /// <summary>
     /// Whether something waited for decides that the region ends: a search, a poll, the last page, the first failure. An end that
@@ -52,22 +44,7 @@ internal static class RegionExits
 
     // An exception leaves the region with or without a handler that renames it.
     private static bool IsRethrow(IOperation operation, LoopRegion region)
-    {
-        if (operation is not IThrowOperation)
-        {
-            return false;
-        }
-
-        for (var parent = operation.Parent; parent is not null && parent != region.Operation; parent = parent.Parent)
-        {
-            if (parent is ICatchClauseOperation)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+        => operation is IThrowOperation && region.StepsUp(operation).Any(step => step.Parent is ICatchClauseOperation);
 
     private static bool EndsAfter(LoopRegion region, IReadOnlyList<IOperation> statements, IOperation child)
         => statements.SkipWhile(statement => statement != child).Skip(1).Any(statement => AlwaysLeaves(region, statement));
@@ -77,7 +54,8 @@ internal static class RegionExits
         IBlockOperation block => block.Operations.Any(inner => AlwaysLeaves(region, inner)),
         IConditionalOperation { WhenFalse: { } otherwise } conditional
             => AlwaysLeaves(region, conditional.WhenTrue) && AlwaysLeaves(region, otherwise),
-        ITryOperation attempt => AlwaysLeaves(region, attempt.Body) && attempt.Catches.All(handler => AlwaysLeaves(region, handler.Handler)),
+        ITryOperation attempt => AlwaysLeaves(region, attempt.Body)
+            && attempt.Catches.All(handler => AlwaysLeaves(region, handler.Handler)),
         IUsingOperation resource => AlwaysLeaves(region, resource.Body),
         ILockOperation section => AlwaysLeaves(region, section.Body),
         IExpressionStatementOperation { Operation: IThrowOperation thrown } => region.IsLeftBy(thrown),

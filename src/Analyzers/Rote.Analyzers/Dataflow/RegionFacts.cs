@@ -51,7 +51,9 @@ internal sealed class RegionFacts
         => value.DescendantsAndSelf().Any(AwaitedValues.IsWait)
             || SymbolReads.References(value).Any(reference => IsAwaitedRead(reference, SymbolReads.SymbolOf(reference)!));
 
-    /// <summary>Whether a value is made from what an earlier iteration waited for, so that it does not exist before that has run.</summary>
+    /// <summary>
+    /// Whether a value is made from what an earlier iteration waited for, so that it does not exist before that has run.
+    /// </summary>
     public bool IsCarried(IOperation value)
         => SymbolReads.References(value).Any(reference => IsCarriedRead(reference, SymbolReads.SymbolOf(reference)!));
 
@@ -72,7 +74,8 @@ internal sealed class RegionFacts
     /// <summary>The conditions on which an operation runs in an iteration, those of earlier <c>continue</c>s included.</summary>
     public IEnumerable<IOperation> ConditionsOf(IOperation operation)
         => ControlConditions.Of(operation, Region).Concat(_continues
-            .Where(jump => jump.Syntax.SpanStart < operation.Syntax.SpanStart && Region.Body.Syntax.Span.Contains(operation.Syntax.Span))
+            .Where(jump => jump.Syntax.SpanStart < operation.Syntax.SpanStart
+                && Region.Body.Syntax.Span.Contains(operation.Syntax.Span))
             .SelectMany(jump => ControlConditions.Of(jump, Region)));
 
     private ImmutableArray<ISymbol> FindCounters()
@@ -115,7 +118,8 @@ internal sealed class RegionFacts
     }
 
     private void SpreadCarried()
-        => Spread(_fromCarried, write => write.Values.Any(IsCarried) || write.Values.Any(value => SymbolReads.ReadsAny(value, _fromCarried)));
+        => Spread(_fromCarried, write => write.Values.Any(IsCarried)
+            || write.Values.Any(value => SymbolReads.ReadsAny(value, _fromCarried)));
 
     private void Spread(HashSet<ISymbol> symbols, Func<RegionWrite, bool> reaches)
     {
@@ -146,7 +150,7 @@ internal sealed class RegionFacts
                 && !SeesOnlyOtherParts(reference, symbol)
                 && !IsWrittenBefore(reference, symbol));
 
-    // Writes to items[i] do not change items.Count, nor another element; adding one item in every iteration makes Count a counter.
+    // Writes to items[i] change neither items.Count nor another element; adding one item each time makes Count a counter.
     private bool SeesOnlyOtherParts(IOperation reference, ISymbol symbol)
     {
         var use = reference.Parent is IConversionOperation { IsImplicit: true } conversion ? conversion.Parent : reference.Parent;

@@ -18,6 +18,9 @@ internal sealed class RegionWrite(ISymbol symbol, WriteKind kind, IOperation sit
     /// <summary>Whether the value comes from a wait by itself, like the variable of <c>await foreach</c>.</summary>
     public bool FromWait { get; set; }
 
-    /// <summary>The element that a <see cref="WriteKind.Member"/> write goes through, <c>items[i]</c> of <c>items[i].Vector</c>, or nothing.</summary>
+    /// <summary>
+    /// The element that a <see cref="WriteKind.Member"/> write goes through, <c>items[i]</c> of <c>items[i].Vector</c>, or
+    /// nothing.
+    /// </summary>
     public IOperation? Index { get; set; }
 }

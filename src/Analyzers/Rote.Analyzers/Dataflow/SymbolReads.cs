@@ -6,7 +6,9 @@ namespace Rote.Analyzers.Dataflow;
 /// <summary>Which variables an expression reads, and which one a path leads back to.</summary>
 internal static class SymbolReads
 {
-    /// <summary>The references to locals, parameters, and fields and properties of this object or type, in an operation.</summary>
+    /// <summary>
+    /// The references to locals, parameters, and fields and properties of this object or type, in an operation.
+    /// </summary>
     public static IEnumerable<IOperation> References(IOperation operation)
         => operation.DescendantsAndSelf().Where(descendant => SymbolOf(descendant) is not null);
 
@@ -24,7 +26,10 @@ internal static class SymbolReads
     public static bool ReadsAny(IOperation operation, HashSet<ISymbol> symbols)
         => symbols.Count > 0 && References(operation).Any(reference => symbols.Contains(SymbolOf(reference)!));
 
-    /// <summary>The variable at the start of a path: <c>request</c> of <c>request.Filter.Ids[0]</c>. Nothing where it begins with a call.</summary>
+    /// <summary>
+    /// The variable at the start of a path: <c>request</c> of <c>request.Filter.Ids[0]</c>. Nothing where it begins with a
+    /// call.
+    /// </summary>
     public static ISymbol? RootOf(IOperation? operation)
     {
         for (var step = operation; step is not null; step = Inner(step))

@@ -39,7 +39,8 @@ internal static class TinyBound
     {
         IArrayCreationOperation { Initializer: { } initializer } => AreFew([.. initializer.ElementValues]),
         ICollectionExpressionOperation collection => AreFew([.. collection.Elements]),
-        IInvocationOperation { TargetMethod: { Name: "GetValues" or "GetNames", ContainingType.SpecialType: SpecialType.System_Enum } } => true,
+        IInvocationOperation { TargetMethod: { Name: "GetValues" or "GetNames" } method }
+            => method.ContainingType.SpecialType == SpecialType.System_Enum,
         _ => false,
     };
 

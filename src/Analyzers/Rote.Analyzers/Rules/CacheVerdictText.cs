@@ -17,7 +17,8 @@ internal static class CacheVerdictText
             CacheVerdictKind.NotAnInstanceMethod
                 => "it is not an instance method; remove [Cached]",
             CacheVerdictKind.GenericMethod
-                => "it is generic, and one region cannot hold values of many types; give the interface the type parameter, or remove [Cached]",
+                => "it is generic, and one region cannot hold values of many types; give the interface the type parameter, or "
+                    + "remove [Cached]",
             CacheVerdictKind.NoResult
                 => "it has no result to keep; remove [Cached], or return the value to keep",
             CacheVerdictKind.RefResult
@@ -33,10 +34,10 @@ internal static class CacheVerdictText
             CacheVerdictKind.RefLikeParameter
                 => $"its parameter '{name}' of type '{type}' lives on the stack; take an array or a string, or remove [Cached]",
             CacheVerdictKind.ListParameter
-                => $"its parameter '{name}' is a list, which is a key only item by item: make it the last keyed parameter and return "
-                    + "a list aligned with it, or add [NotInKey] where the result does not depend on it",
-            _ => $"its parameter '{name}' of type '{type}' is not compared by value; take a string, a number or an immutable record of "
-                + "such, or add [NotInKey] where the result does not depend on it",
+                => $"its parameter '{name}' is a list, which is a key only item by item: make it the last keyed parameter and "
+                    + "return a list aligned with it, or add [NotInKey] where the result does not depend on it",
+            _ => $"its parameter '{name}' of type '{type}' is not compared by value; take a string, a number or an immutable "
+                + "record of such, or add [NotInKey] where the result does not depend on it",
         };
     }
 

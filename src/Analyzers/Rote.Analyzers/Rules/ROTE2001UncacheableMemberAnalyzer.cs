@@ -58,6 +58,7 @@ public sealed class ROTE2001UncacheableMemberAnalyzer : DiagnosticAnalyzer
         var parameter = verdict.ParameterIndex < 0 ? null : method.Parameters[verdict.ParameterIndex];
         var location = parameter?.Locations.FirstOrDefault()
             ?? attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation();
-        context.ReportDiagnostic(Diagnostic.Create(Rule, location, method.Name, CacheVerdictText.Describe(verdict.Kind, method, parameter)));
+        context.ReportDiagnostic(Diagnostic.Create(
+            Rule, location, method.Name, CacheVerdictText.Describe(verdict.Kind, method, parameter)));
     }
 }

@@ -17,7 +17,23 @@ internal static class Awaitables
     public static bool IsIn(ITypeSymbol type, string dottedNamespace)
         => type.ContainingType is null && type.ContainingNamespace?.ToDisplayString() == dottedNamespace;
 
-    private static bool HasAwaiter(ITypeSymbol type)
+    /// <summary>What waiting for a call gives, or nothing.</summary>
+    public static ITypeSymbol? ResultOf(IMethodSymbol method)
+    {
+        if (AwaiterOf(method.ReturnType) is not { } awaiter || IsTaskLike(method.ReturnType))
+        {
+            return TypeFacts.ResultOf(method);
+        }
+
+        var result = awaiter.ReturnType.GetMembers("GetResult").OfType<IMethodSymbol>().FirstOrDefault();
+        return result is { ReturnsVoid: false } ? result.ReturnType : null;
+    }
+
+    private static bool HasAwaiter(ITypeSymbol type) => AwaiterOf(type) is not null;
+
+    private static IMethodSymbol? AwaiterOf(ITypeSymbol type)
         => type is INamedTypeSymbol { SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Struct }
-            && type.GetMembers("GetAwaiter").OfType<IMethodSymbol>().Any(method => method is { IsStatic: false, Parameters.IsEmpty: true });
+            ? type.GetMembers("GetAwaiter").OfType<IMethodSymbol>()
+                .FirstOrDefault(method => method is { IsStatic: false, Parameters.IsEmpty: true })
+            : null;
 }

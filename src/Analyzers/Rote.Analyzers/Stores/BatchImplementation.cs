@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Rote.Analyzers.Stores;
 
-/// <summary>Whether single calls are what a batch is made of, so that calling the batch instead would recurse or repeat.</summary>
+/// <summary>
+/// Whether single calls are what a batch is made of, so that calling the batch instead would recurse or repeat.
+/// </summary>
 internal static class BatchImplementation
 {
     /// <summary>
@@ -48,14 +50,15 @@ internal static class BatchImplementation
         {
             if (Same(current, sibling)
                 || current.ExplicitInterfaceImplementations.Any(implemented => Same(implemented, sibling))
-                || Same(current.ContainingType.FindImplementationForInterfaceMember(sibling), current))
+                || IsImplementedBy(sibling, current))
             {
                 return true;
             }
 
             // The receiver may be another construction of the same generic interface.
-            if (current.Name == sibling.Name && current.ContainingType.AllInterfaces.Any(candidate => candidate.GetMembers(sibling.Name)
-                .Any(member => Same(member, sibling) && Same(current.ContainingType.FindImplementationForInterfaceMember(member), current))))
+            if (current.Name == sibling.Name && current.ContainingType.AllInterfaces
+                .SelectMany(candidate => candidate.GetMembers(sibling.Name))
+                .Any(member => Same(member, sibling) && IsImplementedBy(member, current)))
             {
                 return true;
             }
@@ -63,6 +66,9 @@ internal static class BatchImplementation
 
         return false;
     }
+
+    private static bool IsImplementedBy(ISymbol member, IMethodSymbol method)
+        => Same(method.ContainingType.FindImplementationForInterfaceMember(member), method);
 
     // By name, within the type's own declarations: a private method cannot be used elsewhere.
     private static bool IsHelperOf(IMethodSymbol method, BatchRoute route)

@@ -70,7 +70,8 @@ internal sealed class BatchSiblingResolver(StoreSymbols symbols)
             : null;
     }
 
-    private static bool TryMapParameters(IMethodSymbol single, IMethodSymbol sibling, out int itemOrdinal, out ImmutableArray<int> map)
+    private static bool TryMapParameters(
+        IMethodSymbol single, IMethodSymbol sibling, out int itemOrdinal, out ImmutableArray<int> map)
     {
         var mapped = Enumerable.Repeat(-1, single.Parameters.Length).ToArray();
         itemOrdinal = -1;
@@ -100,7 +101,8 @@ internal sealed class BatchSiblingResolver(StoreSymbols symbols)
     }
 
     // The sibling's next parameter for this one. Only optional parameters may be skipped on the way.
-    private static int FindNext(IParameterSymbol parameter, IMethodSymbol sibling, int next, bool mayCollect, out bool isCollection)
+    private static int FindNext(
+        IParameterSymbol parameter, IMethodSymbol sibling, int next, bool mayCollect, out bool isCollection)
     {
         for (var ordinal = next; ordinal < sibling.Parameters.Length; ordinal++)
         {
@@ -134,8 +136,8 @@ internal sealed class BatchSiblingResolver(StoreSymbols symbols)
     // A sibling that gives one answer for all items (a count, a flag) is no route for a caller who needs one for each.
     private static bool ReturnsThatMuch(IMethodSymbol single, IMethodSymbol sibling)
     {
-        var one = TypeFacts.ResultOf(single);
-        var all = TypeFacts.ResultOf(sibling);
+        var one = Awaitables.ResultOf(single);
+        var all = Awaitables.ResultOf(sibling);
         if (one is null || one.SpecialType is SpecialType.System_Boolean)
         {
             return true;
@@ -147,7 +149,8 @@ internal sealed class BatchSiblingResolver(StoreSymbols symbols)
     private static bool IsCollectionOf(ITypeSymbol type, ITypeSymbol item)
         => Collections.ElementOf(type) is { } element && Same(element, item) && !Same(type, item);
 
-    private static bool CanBeLeftOut(IParameterSymbol parameter) => parameter.IsOptional || parameter.IsParams || parameter.Type.IsCancellationToken();
+    private static bool CanBeLeftOut(IParameterSymbol parameter)
+        => parameter.IsOptional || parameter.IsParams || parameter.Type.IsCancellationToken();
 
     private static bool Same(ITypeSymbol one, ITypeSymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
 }

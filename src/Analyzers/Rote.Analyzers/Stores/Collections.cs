@@ -22,7 +22,9 @@ internal static class Collections
         }
     }
 
-    /// <summary>Whether a type holds its elements already, so that enumerating it twice gives the same ones and runs no query.</summary>
+    /// <summary>
+    /// Whether a type holds its elements already, so that enumerating it twice gives the same ones and runs no query.
+    /// </summary>
     public static bool IsMaterialised(ITypeSymbol type)
         => type is IArrayTypeSymbol || Implements(type, "ICollection") || Implements(type, "IReadOnlyCollection");
 
@@ -40,5 +42,6 @@ internal static class Collections
             : type.AllInterfaces.FirstOrDefault(candidate => IsGeneric(candidate, "IEnumerable"));
 
     private static bool IsGeneric(ITypeSymbol type, string name)
-        => type is INamedTypeSymbol { Arity: > 0 } named && named.Name == name && Awaitables.IsIn(named, "System.Collections.Generic");
+        => type is INamedTypeSymbol { Arity: > 0 } named && named.Name == name
+            && Awaitables.IsIn(named, "System.Collections.Generic");
 }

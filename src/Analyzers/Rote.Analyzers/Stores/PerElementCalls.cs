@@ -84,7 +84,8 @@ internal sealed class PerElementCalls(StoreSymbols symbols)
     private static bool IsChunk(IOperation item, RegionFacts facts)
         => facts.Region.Source is { } source
             && item.Type is { } type && Collections.ElementOf(type) is not null
-            && source.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call => call.TargetMethod.Name is "Chunk" or "Buffer");
+            && source.DescendantsAndSelf().OfType<IInvocationOperation>()
+                .Any(call => call.TargetMethod.Name is "Chunk" or "Buffer");
 
     private static bool IsExempt(IInvocationOperation call, BatchRoute route)
         => BatchImplementation.IsFallback(call, route)

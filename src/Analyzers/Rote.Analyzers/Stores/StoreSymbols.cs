@@ -33,7 +33,10 @@ internal sealed class StoreSymbols
     {
         string[] names =
         [
-            KnownNames.CachedAttribute, KnownNames.BatchedAttribute, KnownNames.InvalidatesAttribute, KnownNames.MonitoredAttribute,
+            KnownNames.CachedAttribute,
+            KnownNames.BatchedAttribute,
+            KnownNames.InvalidatesAttribute,
+            KnownNames.MonitoredAttribute,
         ];
         var aspects = names.Select(compilation.GetTypeByMetadataName).OfType<INamedTypeSymbol>().ToImmutableArray();
         return aspects.IsEmpty ? null : new(compilation, aspects);

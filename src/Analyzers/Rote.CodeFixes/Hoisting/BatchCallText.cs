@@ -5,11 +5,14 @@ using Rote.Analyzers.Stores;
 
 namespace Rote.CodeFixes.Hoisting;
 
-/// <summary>Writes the call of the sibling: the single call as it stands, with another name and a collection for the item.</summary>
+/// <summary>
+/// Writes the call of the sibling: the single call as it stands, with another name and a collection for the item.
+/// </summary>
 internal static class BatchCallText
 {
     /// <summary>
-    /// The text of an expression around a finding's call, after the change. Nothing where an argument has no place in the sibling.
+    /// The text of an expression around a finding's call, after the change. Nothing where an argument has no place in the
+    /// sibling.
     /// </summary>
     public static string? TryWrite(SourceText text, ExpressionSyntax around, PerElementCall finding, string items)
     {

@@ -37,7 +37,8 @@ internal sealed class Hoist(string title, ImmutableArray<TextChange> changes)
     private static AwaitExpressionSyntax? AwaitOf(PerElementCall finding)
     {
         var parent = finding.Call.Syntax.Parent;
-        if (parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait", Parent: InvocationExpressionSyntax configured })
+        if (parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } access
+            && access.Parent is InvocationExpressionSyntax configured)
         {
             parent = configured.Parent;
         }
@@ -48,5 +49,6 @@ internal sealed class Hoist(string title, ImmutableArray<TextChange> changes)
     // A class may implement the sibling explicitly: then its own name does not lead there.
     private static bool IsReachable(SemanticModel model, PerElementCall finding)
         => finding.Call.Instance?.Type is INamespaceOrTypeSymbol receiver
-            && model.LookupSymbols(finding.Call.Syntax.SpanStart, receiver, finding.Route.Sibling.Name).Any(symbol => symbol is IMethodSymbol);
+            && model.LookupSymbols(finding.Call.Syntax.SpanStart, receiver, finding.Route.Sibling.Name)
+                .Any(symbol => symbol is IMethodSymbol);
 }

@@ -10,7 +10,12 @@ namespace Rote.CodeFixes.Hoisting;
 
 /// <summary>What the two kinds of hoist share.</summary>
 internal sealed class HoistContext(
-    SemanticModel model, SourceText text, PerElementCall finding, HoistableLoop loop, AwaitExpressionSyntax wait, StatementSyntax statement)
+    SemanticModel model,
+    SourceText text,
+    PerElementCall finding,
+    HoistableLoop loop,
+    AwaitExpressionSyntax wait,
+    StatementSyntax statement)
 {
     public SemanticModel Model { get; } = model;
 
@@ -47,7 +52,9 @@ internal sealed class HoistContext(
     /// <summary>Whether a type can be handed to the sibling as it is.</summary>
     public bool FitsCollection(ITypeSymbol type) => Model.Compilation.HasImplicitConversion(type, CollectionType);
 
-    /// <summary>The method that makes an accepted collection of a list, or nothing where none is known. Empty: none is needed.</summary>
+    /// <summary>
+    /// The method that makes an accepted collection of a list, or nothing where none is known.
+    /// </summary>
     public string? ConversionFrom(ITypeSymbol element)
     {
         var compilation = Model.Compilation;

@@ -26,7 +26,7 @@ internal static class HoistSafety
     public static bool IsPositional(BatchRoute route, StoreSymbols symbols)
         => BatchSiblings.Match(route.Single, route.Sibling) is not null
             && TypeFacts.ResultOf(route.Sibling) is { } result
-            && ListTypes.Classify(result, out _) is ListKind.Array or ListKind.ReadOnlyListInterface or ListKind.ListInterface or ListKind.List
+            && Collections.IsIndexable(result)
             && (IsDeclared(route, symbols)
                 || (StoreSymbols.Has(route.Sibling, symbols.Cached)
                     && CacheShape.Classify(route.Sibling).Kind == CacheVerdictKind.CacheablePerItem));
@@ -47,9 +47,10 @@ internal static class HoistSafety
         IConversionOperation conversion => conversion.OperatorMethod is null,
         IBinaryOperation binary => binary.OperatorMethod is null,
         IUnaryOperation unary => unary.OperatorMethod is null,
-        ILocalReferenceOperation or IParameterReferenceOperation or IMemberReferenceOperation or IArrayElementReferenceOperation
-            or IInstanceReferenceOperation or ILiteralOperation or IDefaultValueOperation or INameOfOperation or IArgumentOperation
-            or IInterpolatedStringOperation or IInterpolatedStringTextOperation or IInterpolationOperation or IParenthesizedOperation => true,
+        ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation => true,
+        IMemberReferenceOperation or IArrayElementReferenceOperation or IArgumentOperation => true,
+        ILiteralOperation or IDefaultValueOperation or INameOfOperation or IParenthesizedOperation => true,
+        IInterpolatedStringOperation or IInterpolatedStringTextOperation or IInterpolationOperation => true,
         _ => false,
     });
 
@@ -66,7 +67,8 @@ internal static class HoistSafety
             .Concat(finding.Call.Instance is { } receiver ? [receiver] : []);
 
     private static bool IsDeclared(BatchRoute route, StoreSymbols symbols)
-        => StoreSymbols.Find(route.Single, symbols.Batched)?.ConstructorArguments.FirstOrDefault().Value as string == route.Sibling.Name;
+        => StoreSymbols.Find(route.Single, symbols.Batched) is { } batched
+            && batched.ConstructorArguments.FirstOrDefault().Value as string == route.Sibling.Name;
 
     private static bool IsHarmless(IOperation part, PerElementCall finding, StoreSymbols symbols) => part switch
     {
@@ -74,7 +76,8 @@ internal static class HoistSafety
         IForEachLoopOperation { IsAsynchronous: true } nested => nested == finding.Facts.Region.Operation,
         IReturnOperation { Kind: OperationKind.YieldReturn or OperationKind.YieldBreak } => false,
         IAwaitOperation wait => CallOf(wait) is { } call && (call == finding.Call || IsOtherRead(call, finding, symbols)),
-        IInvocationOperation call => call == finding.Call || (!IsNotification(call) && IsOtherCallHarmless(call, finding, symbols)),
+        IInvocationOperation call => call == finding.Call
+            || (!IsNotification(call) && IsOtherCallHarmless(call, finding, symbols)),
         _ => true,
     };
 
@@ -99,12 +102,14 @@ internal static class HoistSafety
 
     private static bool SurvivesWrite(IMethodSymbol read, IMethodSymbol write, StoreSymbols symbols)
     {
-        if (StoreSymbols.Find(read, symbols.Cached) is not { } cached || StoreSymbols.Find(write, symbols.Invalidates) is not { } invalidates)
+        if (StoreSymbols.Find(read, symbols.Cached) is not { } cached
+            || StoreSymbols.Find(write, symbols.Invalidates) is not { } invalidates)
         {
             return false;
         }
 
-        var members = invalidates.ConstructorArguments.Where(argument => argument.Kind == TypedConstantKind.Array).SelectMany(Texts);
+        var members = invalidates.ConstructorArguments.Where(argument => argument.Kind == TypedConstantKind.Array)
+            .SelectMany(Texts);
         var dropped = new HashSet<string>(Named(invalidates, "Tags").Concat(Named(invalidates, "Regions")).Concat(members));
         return !invalidates.NamedArguments.Any(argument => argument is { Key: "All", Value.Value: true })
             && !dropped.Contains(read.Name)

@@ -6,7 +6,9 @@ using Rote.Analyzers.Stores;
 
 namespace Rote.CodeFixes.Hoisting;
 
-/// <summary>A loop over a source that is there already: <c>foreach</c>, or <c>for</c> with a counter from 0 to its count.</summary>
+/// <summary>
+/// A loop over a source that is there already: <c>foreach</c>, or <c>for</c> with a counter from 0 to its count.
+/// </summary>
 internal sealed class HoistableLoop
 {
     private HoistableLoop(StatementSyntax statement, StatementSyntax body, ExpressionSyntax source, ITypeSymbol sourceType)
@@ -26,7 +28,10 @@ internal sealed class HoistableLoop
 
     public ITypeSymbol SourceType { get; }
 
-    /// <summary>The variable that holds the element: that of <c>foreach</c>, or a local that <c>for</c> sets first. Nothing where there is none.</summary>
+    /// <summary>
+    /// The variable that holds the element: that of <c>foreach</c>, or a local that <c>for</c> sets first; nothing where there
+    /// is none.
+    /// </summary>
     public ILocalSymbol? Element { get; private set; }
 
     /// <summary>The counter of <c>for</c>.</summary>
@@ -52,7 +57,8 @@ internal sealed class HoistableLoop
     /// <summary>Whether an operation is this iteration's element itself.</summary>
     public bool IsElement(IOperation operation) => Unwrap(operation) switch
     {
-        ILocalReferenceOperation reference => Element is not null && SymbolEqualityComparer.Default.Equals(reference.Local, Element),
+        ILocalReferenceOperation reference
+            => Element is not null && SymbolEqualityComparer.Default.Equals(reference.Local, Element),
         IArrayElementReferenceOperation { Indices.Length: 1 } element => IsAtCounter(element.ArrayReference, element.Indices[0]),
         IPropertyReferenceOperation { Property.IsIndexer: true, Arguments.Length: 1, Instance: { } instance } element
             => IsAtCounter(instance, element.Arguments[0].Value),
@@ -94,10 +100,11 @@ internal sealed class HoistableLoop
             || syntax.Declaration.Variables[0].Initializer?.Value is not LiteralExpressionSyntax { Token.Value: 0 }
             || loop.AtLoopBottom.Length != 1
             || facts.Writes.Count(write => SymbolEqualityComparer.Default.Equals(write.Symbol, counter)) != 1
-            || !loop.AtLoopBottom[0].DescendantsAndSelf().Any(step => step is IIncrementOrDecrementOperation { Kind: OperationKind.Increment })
+            || !loop.AtLoopBottom[0].DescendantsAndSelf()
+                .Any(step => step is IIncrementOrDecrementOperation { Kind: OperationKind.Increment })
             || CountedSource(loop.Condition, counter) is not { } source
             || SymbolReads.SymbolOf(source) is not (ILocalSymbol or IParameterSymbol) and var symbol
-            || facts.IsWritten(SymbolReads.SymbolOf(source)!)
+            || IsChanged(SymbolReads.SymbolOf(source)!, facts)
             || source.Type is not { } type
             || !Collections.IsIndexable(type))
         {
@@ -109,18 +116,25 @@ internal sealed class HoistableLoop
         return result;
     }
 
+    // source[i].Member = … changes an element, and not which elements there are.
+    private static bool IsChanged(ISymbol source, RegionFacts facts)
+        => facts.Writes.Any(write => SymbolEqualityComparer.Default.Equals(write.Symbol, source)
+            && (write.Index is not { } element || write.Site is not ISimpleAssignmentOperation site || site.Target == element));
+
     // i < source.Count
     private static IOperation? CountedSource(IOperation? test, ILocalSymbol counter)
         => test is IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan } comparison
             && SymbolEqualityComparer.Default.Equals(SymbolReads.SymbolOf(Unwrap(comparison.LeftOperand)), counter)
-            && Unwrap(comparison.RightOperand) is IPropertyReferenceOperation { Property.Name: "Count" or "Length", Instance: { } source }
+            && Unwrap(comparison.RightOperand) is IPropertyReferenceOperation { Instance: { } source } size
+            && size.Property.Name is "Count" or "Length"
                 ? Unwrap(source)
                 : null;
 
     private void ReadElementDeclaration(IForLoopOperation loop, RegionFacts facts)
     {
         if (loop.Body is IBlockOperation { Operations: var statements }
-            && statements.FirstOrDefault() is IVariableDeclarationGroupOperation { Syntax: LocalDeclarationStatementSyntax syntax } group
+            && statements.FirstOrDefault() is IVariableDeclarationGroupOperation group
+            && group.Syntax is LocalDeclarationStatementSyntax syntax
             && group.Declarations is { Length: 1 } declarations
             && declarations[0].Declarators is { Length: 1 } declarators
             && declarators[0].GetVariableInitializer() is { } initializer

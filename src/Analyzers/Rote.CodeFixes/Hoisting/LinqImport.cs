@@ -14,7 +14,8 @@ internal static class LinqImport
     public static IEnumerable<TextChange> For(SemanticModel model, SourceText text, string newText, int position)
     {
         if (!newText.EndsWith(")", StringComparison.Ordinal)
-            || model.LookupNamespacesAndTypes(position, name: "Enumerable").Any(type => type.ContainingNamespace?.ToDisplayString() == Namespace)
+            || model.LookupNamespacesAndTypes(position, name: "Enumerable")
+                .Any(type => type.ContainingNamespace?.ToDisplayString() == Namespace)
             || model.SyntaxTree.GetRoot() is not CompilationUnitSyntax root)
         {
             yield break;

@@ -14,6 +14,8 @@ internal static class ReadHoist
     private const string ResultsName = "loaded";
     private const string SourceName = "items";
 
+    private static readonly string[] SizeNames = ["Count", "Length"];
+
     /// <summary>The rewrite, or nothing where it would not be safe.</summary>
     public static Hoist? TryPlan(HoistContext context, StoreSymbols symbols)
     {
@@ -21,7 +23,7 @@ internal static class ReadHoist
         if (!HoistSafety.IsPositional(route, symbols)
             || (StoreSymbols.Has(route.Single, symbols.Cached) && !StoreSymbols.Has(route.Sibling, symbols.Cached))
             || !Collections.IsIndexable(context.Loop.SourceType)
-            || context.Loop.Element is null && context.Loop.IsForEach
+            || (context.Loop.IsForEach && (context.Loop.Element is null || SizeOf(context) is null))
             || !ComesFirst(context)
             || !IsKnownBefore(context))
         {
@@ -39,11 +41,12 @@ internal static class ReadHoist
         var results = context.Names.TakePlural(ResultName(context.Statement), ResultsName);
         changes.Add(context.LineBefore($"var {results} = {call};"));
         var counter = context.Loop.Counter?.Name ?? context.Names.Take("i");
-        ExpressionSyntax replaced = context.Wait.Parent is ParenthesizedExpressionSyntax parenthesized ? parenthesized : context.Wait;
+        var replaced = context.Wait.Parent as ParenthesizedExpressionSyntax ?? (ExpressionSyntax)context.Wait;
         changes.Add(new(replaced.Span, $"{results}[{counter}]"));
         changes.AddRange(context.Loop.IsForEach ? ToFor(context, source, counter) : DropElement(context));
         changes.AddRange(LinqImport.For(context.Model, context.Text, items, context.Loop.Statement.SpanStart));
-        return new($"Call '{route.Sibling.Name}' once before the loop (if it fails, no element is processed)", [.. Merge(changes)]);
+        var title = $"Call '{route.Sibling.Name}' once before the loop (if it fails, no element is processed)";
+        return new(title, [.. Merge(changes)]);
     }
 
     // Nothing with an effect runs before the call, neither in front of its statement nor inside it.
@@ -54,7 +57,8 @@ internal static class ReadHoist
         {
             return before.All(statement => statement is LocalDeclarationStatementSyntax local
                 && context.Model.GetOperation(local) is IVariableDeclarationGroupOperation group
-                && group.Descendants().OfType<IVariableInitializerOperation>().All(initializer => HoistSafety.IsPlain(initializer.Value)))
+                && group.Descendants().OfType<IVariableInitializerOperation>()
+                    .All(initializer => HoistSafety.IsPlain(initializer.Value)))
                 && StartsWithCall(context);
         }
 
@@ -63,9 +67,14 @@ internal static class ReadHoist
 
     private static bool StartsWithCall(HoistContext context)
         => context.Model.GetOperation(context.Statement) is { } operation
-            && !operation.Descendants().Any(part => part.Syntax.Span.End <= context.Wait.SpanStart
-                && part is IInvocationOperation or IObjectCreationOperation or IAssignmentOperation or IIncrementOrDecrementOperation
-                    or IAwaitOperation);
+            && !operation.Descendants().Any(part => part.Syntax.Span.End <= context.Wait.SpanStart && HasEffect(part));
+
+    private static bool HasEffect(IOperation operation) => operation
+        is IInvocationOperation
+        or IObjectCreationOperation
+        or IAssignmentOperation
+        or IIncrementOrDecrementOperation
+        or IAwaitOperation;
 
     // The item is made of the element and of what does not change; nothing in the loop changes the element first.
     private static bool IsKnownBefore(HoistContext context)
@@ -82,7 +91,20 @@ internal static class ReadHoist
     private static bool IsElementChanged(HoistContext context, RegionFacts facts)
         => facts.Writes.Any(write => write.Kind != WriteKind.Assignment
             && (SymbolEqualityComparer.Default.Equals(write.Symbol, context.Loop.Element)
-                || SymbolEqualityComparer.Default.Equals(write.Symbol, context.Model.GetSymbolInfo(context.Loop.Source).Symbol)));
+                || SymbolEqualityComparer.Default.Equals(write.Symbol, context.Model.GetSymbolInfo(context.Loop.Source).Symbol))
+            && !IsOfAnotherMember(context, write));
+
+    // doc.Vector = … does not change doc.Text, if nothing but the member's own field is behind it.
+    private static bool IsOfAnotherMember(HoistContext context, RegionWrite write)
+        => write.Site is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Instance: { } instance } target }
+            && context.Loop.IsElement(instance)
+            && IsPlainMember(target.Member)
+            && !context.Finding.Item.Value.DescendantsAndSelf().OfType<IMemberReferenceOperation>()
+                .Any(read => SymbolEqualityComparer.Default.Equals(read.Member, target.Member));
+
+    private static bool IsPlainMember(ISymbol member)
+        => member is IFieldSymbol || member.ContainingType.GetMembers().OfType<IFieldSymbol>()
+            .Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, member));
 
     // A local or parameter is used as it is; anything else is evaluated once, as foreach does.
     private static string NameSource(HoistContext context, List<TextChange> changes)
@@ -105,7 +127,8 @@ internal static class ReadHoist
             return source;
         }
 
-        if (Collections.ElementOf(context.CollectionType) is not { } element || context.ConversionFrom(element) is not { } conversion)
+        if (Collections.ElementOf(context.CollectionType) is not { } element
+            || context.ConversionFrom(element) is not { } conversion)
         {
             return null;
         }
@@ -126,12 +149,17 @@ internal static class ReadHoist
             ? local.Declaration.Variables[0].Identifier.ValueText
             : "";
 
+    // How the source says how many it holds, or nothing where only an interface of it does.
+    private static string? SizeOf(HoistContext context)
+        => SizeNames.FirstOrDefault(name => context.Model
+            .LookupSymbols(context.Loop.Statement.SpanStart, context.Loop.SourceType, name)
+            .Any(symbol => symbol is IPropertySymbol));
+
     private static IEnumerable<TextChange> ToFor(HoistContext context, string source, string counter)
     {
         var loop = (ForEachStatementSyntax)context.Loop.Statement;
-        var size = context.Loop.SourceType is IArrayTypeSymbol ? "Length" : "Count";
         var header = TextSpan.FromBounds(loop.SpanStart, loop.CloseParenToken.Span.End);
-        yield return new(header, $"for (var {counter} = 0; {counter} < {source}.{size}; {counter}++)");
+        yield return new(header, $"for (var {counter} = 0; {counter} < {source}.{SizeOf(context)}; {counter}++)");
         if (!context.UsesOf(context.Loop.Element!, context.Wait).Any())
         {
             yield break;
@@ -176,6 +204,9 @@ internal static class ReadHoist
         => changes.Select((change, order) => (change, order))
             .GroupBy(entry => entry.change.Span.Start)
             .OrderBy(group => group.Key)
-            .Select(group => group.OrderBy(entry => entry.change.Span.Length).ThenBy(entry => entry.order).Select(entry => entry.change).ToList())
+            .Select(group => group.OrderBy(entry => entry.change.Span.Length)
+                .ThenBy(entry => entry.order)
+                .Select(entry => entry.change)
+                .ToList())
             .Select(group => new TextChange(group.Last().Span, string.Concat(group.Select(change => change.NewText))));
 }

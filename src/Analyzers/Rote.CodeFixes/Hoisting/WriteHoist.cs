@@ -33,7 +33,9 @@ internal static class WriteHoist
     {
         var facts = context.Finding.Facts;
         return SymbolReads.References(context.Finding.Item.Value).Select(reference => SymbolReads.SymbolOf(reference)!)
-            .All(symbol => facts.Region.IsFresh(symbol) || symbol is ILocalSymbol { Type.IsValueType: true } || !facts.IsWritten(symbol)
+            .All(symbol => facts.Region.IsFresh(symbol)
+                || symbol is ILocalSymbol { Type.IsValueType: true }
+                || !facts.IsWritten(symbol)
                 || facts.Counters.Contains(symbol, SymbolEqualityComparer.Default));
     }
 

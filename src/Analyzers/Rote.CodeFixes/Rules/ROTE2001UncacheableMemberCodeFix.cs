@@ -26,7 +26,8 @@ public sealed class ROTE2001UncacheableMemberCodeFix : CodeFixProvider
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.UncacheableMember];
 
     /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => new ReanalyzingFixAll(this, () => new ROTE2001UncacheableMemberAnalyzer());
+    public override FixAllProvider GetFixAllProvider()
+        => new ReanalyzingFixAll(this, () => new ROTE2001UncacheableMemberAnalyzer());
 
     /// <inheritdoc/>
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
@@ -39,7 +40,8 @@ public sealed class ROTE2001UncacheableMemberCodeFix : CodeFixProvider
         }
 
         var node = root.FindNode(context.Span, getInnermostNodeForTie: true);
-        if (node.FirstAncestorOrSelf<ParameterSyntax>() is { } parameter && CanBeLeftOut(model, parameter, context.CancellationToken))
+        if (node.FirstAncestorOrSelf<ParameterSyntax>() is { } parameter
+            && CanBeLeftOut(model, parameter, context.CancellationToken))
         {
             context.RegisterCodeFix(
                 CodeAction.Create(
@@ -59,7 +61,8 @@ public sealed class ROTE2001UncacheableMemberCodeFix : CodeFixProvider
 
     // A scope stays in the key whatever else is said, and a value on the stack cannot even be passed on to a load.
     private static bool CanBeLeftOut(SemanticModel model, ParameterSyntax parameter, CancellationToken cancellationToken)
-        => model.GetDeclaredSymbol(parameter, cancellationToken) is IParameterSymbol { ContainingSymbol: IMethodSymbol method } symbol
+        => model.GetDeclaredSymbol(parameter, cancellationToken) is IParameterSymbol symbol
+            && symbol.ContainingSymbol is IMethodSymbol method
             && !symbol.IsScope()
             && CacheShape.Classify(method).Kind is CacheVerdictKind.UnkeyableParameter or CacheVerdictKind.ListParameter;
 
@@ -78,7 +81,8 @@ public sealed class ROTE2001UncacheableMemberCodeFix : CodeFixProvider
             SymbolEqualityComparer.Default.Equals(model.GetTypeInfo(attribute).Type, cached));
     }
 
-    private static async Task<Document> RemoveAsync(Document document, AttributeSyntax attribute, CancellationToken cancellationToken)
+    private static async Task<Document> RemoveAsync(
+        Document document, AttributeSyntax attribute, CancellationToken cancellationToken)
     {
         var text = await document.GetTextAsync(cancellationToken).ConfigureAwait(false);
         return document.WithText(text.WithChanges(AttributeRemoval.Of(text, attribute)));

@@ -14,7 +14,9 @@ internal sealed class UniqueNames
     {
         var member = node.FirstAncestorOrSelf<MemberDeclarationSyntax>(candidate => candidate is not GlobalStatementSyntax)
             ?? node.SyntaxTree.GetRoot();
-        _taken = [.. member.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)];
+        _taken = [.. member.DescendantTokens()
+            .Where(token => token.IsKind(SyntaxKind.IdentifierToken))
+            .Select(token => token.ValueText)];
         _taken.UnionWith(model.LookupSymbols(node.SpanStart).Select(symbol => symbol.Name));
     }
 
@@ -30,7 +32,9 @@ internal sealed class UniqueNames
         return name;
     }
 
-    /// <summary>A name for many of what another names: <c>memories</c> for <c>memory</c>. Single letters give the fallback.</summary>
+    /// <summary>
+    /// A name for many of what another names: <c>memories</c> for <c>memory</c>. Single letters give the fallback.
+    /// </summary>
     public string TakePlural(string single, string fallback)
         => Take(single.Length < 3 ? fallback
             : single.EndsWith("y", StringComparison.Ordinal) ? single.Substring(0, single.Length - 1) + "ies"

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Rote.Execution;
 
 namespace Rote.Batching;
@@ -155,14 +156,14 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
     public async Task RunAsync(Batch<TGroup, TItem, TResult> batch)
     {
         TResult[]? results = null;
-        Exception? error = null;
+        ExceptionDispatchInfo? error = null;
         try
         {
             results = await _caller.CallAsync(batch).ConfigureAwait(false);
         }
         catch (Exception caught)
         {
-            error = caught;
+            error = ExceptionDispatchInfo.Capture(caught);
         }
 
         Complete(batch, results, error);
@@ -197,9 +198,12 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
             return null;
         }
 
-        bool atOnce = !_hopping && (_running.Count == 0 || _policy.MaxDelay == TimeSpan.Zero);
+        // In a hop a full batch need not wait, but callers that fill batches must not take every place from one that is overdue.
+        bool byAge = _hopping
+            ? _queue.HasFull && _queue.HasOverdue
+            : _running.Count == 0 || _policy.MaxDelay == TimeSpan.Zero;
         Batch<TGroup, TItem, TResult>? batch;
-        if (atOnce ? _queue.TryTakeOldest(out batch) : _queue.TryTakeFull(out batch))
+        if (byAge ? _queue.TryTakeOldest(out batch) : _queue.TryTakeFull(out batch))
         {
             _running.Add(batch);
             return batch;
@@ -212,13 +216,14 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
     /// <summary>Under the lock. Only while a bulk call is allowed: otherwise the next one to come back sends.</summary>
     private void ArmTimer()
     {
-        if (_timerArmed || _closed || !_queue.TryPeekCollecting(out long startStamp))
+        if (_timerArmed || _closed || !_queue.TryPeekDelay(out TimeSpan left))
         {
             return;
         }
 
-        TimeSpan left = _policy.MaxDelay - _time.GetElapsedTime(startStamp);
-        _timerArmed = _timer!.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        // Timers drop fractions of a millisecond: one armed for less would fire at once, over and over.
+        var due = TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(left.TotalMilliseconds)));
+        _timerArmed = _timer!.Change(due, Timeout.InfiniteTimeSpan);
     }
 
     private void OnDelayOver()
@@ -228,8 +233,7 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
         {
             _timerArmed = false;
             while (_running.Count < _policy.MaxConcurrentBatches
-                && _queue.TryPeekCollecting(out long startStamp)
-                && _time.GetElapsedTime(startStamp) >= _policy.MaxDelay
+                && _queue.HasOverdue
                 && _queue.TryTakeOldest(out Batch<TGroup, TItem, TResult>? batch))
             {
                 _running.Add(batch);
@@ -258,7 +262,7 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
         return taken;
     }
 
-    private void Complete(Batch<TGroup, TItem, TResult> batch, TResult[]? results, Exception? error)
+    private void Complete(Batch<TGroup, TItem, TResult> batch, TResult[]? results, ExceptionDispatchInfo? error)
     {
         bool hop;
         lock (_gate)
@@ -374,7 +378,7 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
         }
 
         int lost = given.Sum(static batch => batch.Items.Count);
-        RoteDrainException error = RoteDrainException.For(_policy.Operation, lost, timeout);
+        ExceptionDispatchInfo error = ExceptionDispatchInfo.Capture(RoteDrainException.For(_policy.Operation, lost, timeout));
         foreach (Batch<TGroup, TItem, TResult> batch in given)
         {
             batch.Cancel();

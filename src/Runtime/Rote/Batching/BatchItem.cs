@@ -16,6 +16,9 @@ internal sealed class BatchItem<TGroup, TItem, TResult> : Outcome<TResult>
 
     public TItem Item { get; }
 
+    /// <summary>Its key in the index of items that later callers may join.</summary>
+    public ItemKey<TGroup, TItem, TResult> Key { get; set; }
+
     /// <summary>Callers that have not left.</summary>
     public int Waiters { get; set; } = 1;
 

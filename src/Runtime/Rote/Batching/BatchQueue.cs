@@ -13,7 +13,8 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
     private readonly TimeProvider _time;
     private readonly int _maxBatchSize;
     private readonly int _maxPending;
-    private readonly Dictionary<ItemKey, BatchItem<TGroup, TItem, TResult>>? _index;
+    private readonly TimeSpan _maxDelay;
+    private readonly Dictionary<ItemKey<TGroup, TItem, TResult>, BatchItem<TGroup, TItem, TResult>>? _index;
     private readonly Dictionary<TGroup, Batch<TGroup, TItem, TResult>> _open = [];
     private readonly LinkedList<Batch<TGroup, TItem, TResult>> _collecting = [];
     private readonly LinkedList<Batch<TGroup, TItem, TResult>> _full = [];
@@ -25,6 +26,7 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
         _owner = owner;
         _time = options.TimeProvider;
         _maxBatchSize = policy.MaxBatchSize;
+        _maxDelay = policy.MaxDelay;
         _maxPending = options.MaxPendingBatchItems;
         _index = collapse ? [] : null;
     }
@@ -38,11 +40,14 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
 
     public bool HasFull => _full.Count > 0;
 
+    /// <summary>Whether the oldest collecting batch has collected for as long as it may.</summary>
+    public bool HasOverdue => TryPeekDelay(out TimeSpan left) && left <= TimeSpan.Zero;
+
     /// <summary>Lets one more caller wait for an equal item, pending or in flight.</summary>
     public bool TryJoin(in TGroup group, TItem item, [NotNullWhen(true)] out BatchItem<TGroup, TItem, TResult>? joined)
     {
         joined = null;
-        if (_index is null || !_index.TryGetValue(new ItemKey(group, item), out joined))
+        if (_index is null || !_index.TryGetValue(new ItemKey<TGroup, TItem, TResult>(in group, item), out joined))
         {
             return false;
         }
@@ -59,7 +64,12 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
     public BatchItem<TGroup, TItem, TResult> Add(in TGroup group, TItem item)
     {
         var added = new BatchItem<TGroup, TItem, TResult>(in group, item);
-        _index?.Add(new ItemKey(group, item), added);
+        if (_index is not null)
+        {
+            added.Key = new ItemKey<TGroup, TItem, TResult>(in group, item).Of(added);
+            _index.Add(added.Key, added);
+        }
+
         if (Pending >= _maxPending)
         {
             added.RoomNode = _room.AddLast(added);
@@ -90,11 +100,12 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
         return TryTake(batch);
     }
 
-    /// <summary>When the oldest collecting batch got its first item.</summary>
-    public bool TryPeekCollecting(out long startStamp)
+    /// <summary>How long the oldest collecting batch, if there is one, may still collect.</summary>
+    public bool TryPeekDelay(out TimeSpan left)
     {
-        startStamp = _collecting.First?.Value.StartStamp ?? 0;
-        return _collecting.Count > 0;
+        Batch<TGroup, TItem, TResult>? oldest = _collecting.First?.Value;
+        left = oldest is null ? default : _maxDelay - _time.GetElapsedTime(oldest.StartStamp);
+        return oldest is not null;
     }
 
     /// <summary>Takes back an item that its last caller left before it was dispatched.</summary>
@@ -121,14 +132,7 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
 
     /// <summary>No later caller joins the item.</summary>
     public void Forget(BatchItem<TGroup, TItem, TResult> item)
-    {
-        var key = new ItemKey(item.Group, item.Item);
-        if (_index is not null && _index.TryGetValue(key, out BatchItem<TGroup, TItem, TResult>? indexed)
-            && ReferenceEquals(indexed, item))
-        {
-            _index.Remove(key);
-        }
-    }
+        => _index?.Remove(item.Key);
 
     private bool TryTake([NotNullWhen(true)] Batch<TGroup, TItem, TResult>? batch)
     {
@@ -181,6 +185,4 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
             _open.Remove(batch.Group);
         }
     }
-
-    private readonly record struct ItemKey(TGroup Group, TItem Item);
 }

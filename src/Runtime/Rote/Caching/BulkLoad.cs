@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Rote.Caching;
 
 /// <summary>The load of several keys in one call.</summary>
@@ -36,9 +38,10 @@ internal sealed class BulkLoad<TKey, TItem, TValue, TState> : LoadOperation
     public void Abort(Exception error)
     {
         End();
+        ExceptionDispatchInfo captured = ExceptionDispatchInfo.Capture(error);
         foreach (Flight<TKey, TValue> flight in _flights)
         {
-            _region.Crash(flight, error);
+            _region.Crash(flight, captured);
         }
     }
 

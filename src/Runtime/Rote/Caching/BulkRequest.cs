@@ -56,6 +56,9 @@ internal sealed class BulkRequest<TKey, TItem, TValue, TState>
                 TItem item = items[i];
                 Assign(i, item, keyOf(state, item));
             }
+
+            // Inside: a listener of the application may throw.
+            CacheCounter.Count(_region.Name, hits: _values.Length - _missing.Count, misses: _missing.Count);
         }
         catch (Exception error)
         {
@@ -64,7 +67,6 @@ internal sealed class BulkRequest<TKey, TItem, TValue, TState>
             throw;
         }
 
-        CacheCounter.Count(_region.Name, hits: _values.Length - _missing.Count, misses: _missing.Count);
         if (_bulk.IsEmpty)
         {
             _bulk.End();

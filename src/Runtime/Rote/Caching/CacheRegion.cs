@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace Rote.Caching;
@@ -297,7 +298,7 @@ public sealed class CacheRegion<TKey, TValue> : ICacheRegion
         }
         catch (Exception error)
         {
-            Crash(flight, error);
+            Crash(flight, ExceptionDispatchInfo.Capture(error));
         }
 
         return true;
@@ -316,7 +317,7 @@ public sealed class CacheRegion<TKey, TValue> : ICacheRegion
         flight.TrySucceed(value);
     }
 
-    internal void Crash(Flight<TKey, TValue> flight, Exception error)
+    internal void Crash(Flight<TKey, TValue> flight, ExceptionDispatchInfo error)
     {
         Withdraw(flight);
         flight.TryFail(error);

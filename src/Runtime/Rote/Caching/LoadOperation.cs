@@ -14,12 +14,12 @@ namespace Rote.Caching;
     Justification = "The source has neither timer nor link: nothing to free. Disposal would race with callers that leave.")]
 internal abstract class LoadOperation
 {
-    private static readonly AsyncLocal<LoadOperation?> Current = new();
+    private static readonly AsyncLocal<Link?> Current = new();
 
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _cancellation = new();
     private Activity? _activity;
-    private LoadOperation? _parent;
+    private Link? _link;
     private int _waiters = 1;
     private bool _abandoned;
     private bool _ended;
@@ -31,9 +31,9 @@ internal abstract class LoadOperation
     {
         get
         {
-            for (LoadOperation? load = Current.Value; load is not null; load = load._parent)
+            for (Link? link = Current.Value; link is not null; link = link.Parent)
             {
-                if (ReferenceEquals(load, this))
+                if (ReferenceEquals(link.Load, this))
                 {
                     return true;
                 }
@@ -81,7 +81,7 @@ internal abstract class LoadOperation
     public void Start()
     {
         _activity = Activity.Current;
-        _parent = LivingAncestor();
+        _link = new Link(this, LivingAncestor());
         CleanContext.Run(static state => ((LoadOperation)state!).StartInside(), this);
     }
 
@@ -93,8 +93,10 @@ internal abstract class LoadOperation
             _ended = true;
         }
 
-        // Cut, so that loads which start each other in turn do not hang on one endless chain.
-        _parent = null;
+        // Cut, so that loads which start each other in turn do not hang on one endless chain, and so that a context which
+        // outlives the load, such as the timer of a connection pool that it started, does not keep its values alive.
+        _link?.Cut();
+        _link = null;
         _activity = null;
     }
 
@@ -104,25 +106,39 @@ internal abstract class LoadOperation
     /// <summary>Takes the flights out of the table, so that nobody finds them, and forbids to keep their values.</summary>
     protected abstract void OnAbandoned();
 
-    private static LoadOperation? LivingAncestor()
+    private static Link? LivingAncestor()
     {
-        LoadOperation? load = Current.Value;
-        while (load is { _ended: true })
+        Link? link = Current.Value;
+        while (link is { Load: null })
         {
-            load = load._parent;
+            link = link.Parent;
         }
 
-        return load;
+        return link;
     }
 
     private void StartInside()
     {
-        Current.Value = this;
+        Current.Value = _link;
         if (_activity is not null)
         {
             Activity.Current = _activity;
         }
 
         _ = RunAsync();
+    }
+
+    /// <summary>What the execution context of a load knows of it while it runs.</summary>
+    private sealed class Link(LoadOperation load, Link? parent)
+    {
+        public LoadOperation? Load { get; private set; } = load;
+
+        public Link? Parent { get; private set; } = parent;
+
+        public void Cut()
+        {
+            Load = null;
+            Parent = null;
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Rote.Caching;
 
 /// <summary>The load of one key.</summary>
@@ -34,7 +36,7 @@ internal sealed class SingleLoad<TKey, TValue, TState> : LoadOperation
         catch (Exception error)
         {
             End();
-            _region.Crash(Flight, error);
+            _region.Crash(Flight, ExceptionDispatchInfo.Capture(error));
         }
     }
 

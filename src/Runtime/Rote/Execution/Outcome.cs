@@ -12,7 +12,7 @@ internal class Outcome<T>
 {
     private TaskCompletionSource? _signal;
     private T? _value;
-    private Exception? _error;
+    private ExceptionDispatchInfo? _error;
     private volatile bool _ended;
     private bool _claimed;
 
@@ -32,7 +32,11 @@ internal class Outcome<T>
         return true;
     }
 
-    public bool TryFail(Exception error)
+    /// <summary>
+    /// Fails. The trace of <paramref name="error"/> is the one it had when captured: each waiter starts from it, and adds its own
+    /// frames only.
+    /// </summary>
+    public bool TryFail(ExceptionDispatchInfo error)
     {
         if (Interlocked.Exchange(ref _claimed, true))
         {
@@ -52,7 +56,8 @@ internal class Outcome<T>
             return Task.CompletedTask;
         }
 
-        TaskCompletionSource? signal = _signal;
+        // Volatile: the end is asked for again below, and must not be read before the signal is.
+        TaskCompletionSource? signal = Volatile.Read(ref _signal);
         if (signal is null)
         {
             var made = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -66,11 +71,7 @@ internal class Outcome<T>
     /// <summary>The value, or the exception thrown again, once it has ended.</summary>
     public T GetResult()
     {
-        if (_error is not null)
-        {
-            ExceptionDispatchInfo.Throw(_error);
-        }
-
+        _error?.Throw();
         return _value!;
     }
 

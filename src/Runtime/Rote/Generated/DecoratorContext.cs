@@ -15,6 +15,9 @@ namespace Rote.Generated;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DecoratorContext : IAsyncDisposable, IDisposable
 {
+    /// <summary>Share of a full cache that makes room; the cache's own default.</summary>
+    private const double UsualCompaction = 0.05;
+
     private readonly string _service;
     private readonly RoteOptions _options;
     private readonly TagTable _tags = new();
@@ -197,6 +200,9 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
             IMemoryCache memory = _options.MemoryCache ?? (_ownMemory = new MemoryCache(new MemoryCacheOptions
             {
                 SizeLimit = _options.MaxEntries,
+
+                // At least one entry: a share that rounds down to none would leave a small cache full for good.
+                CompactionPercentage = Math.Max(UsualCompaction, 1.0 / _options.MaxEntries),
                 Clock = new MonotonicClock(_options.TimeProvider),
             }));
             int seed = _options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);

@@ -165,6 +165,28 @@ public sealed class CacheRegionTests
         Assert.InRange(kept, 0, 2);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(19)]
+    public async Task LoadAsync_SmallCacheIsFull_OldEntriesMakeRoom(int entries)
+    {
+        using var fixture = new RegionFixture(options: new RoteOptions { MaxEntries = entries });
+        for (int i = 0; i < entries; i++)
+        {
+            await fixture.LoadValue($"old{i}", "v");
+        }
+
+        // Room is made on the pool: the value that finds the cache full is not kept, one of the next is.
+        for (int i = 0; i < 100_000 && !fixture.Has("new"); i++)
+        {
+            await fixture.LoadValue("new", "v");
+            await Task.Yield();
+        }
+
+        Assert.True(fixture.Has("new"));
+    }
+
     [Fact]
     public async Task LoadAsync_DisposedMeanwhile_ReturnsTheValue()
     {

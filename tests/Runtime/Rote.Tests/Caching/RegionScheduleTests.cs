@@ -45,66 +45,66 @@ public sealed class RegionScheduleTests
                 if (random.Next(10) == 0)
                 {
                     long version = Interlocked.Increment(ref written[key]);
-                    Invalidate(random.Next(3), key);
+                    Invalidate(context, region, random.Next(3), key);
                     RaiseTo(ref invalidated[key], version);
                     continue;
                 }
 
                 long floor = Volatile.Read(ref invalidated[key]);
-                long value = await ReadAsync(key, random.Next(4));
+                long value = await ReadAsync(region, written, key, random.Next(4));
                 Assert.True(value >= floor, $"key {key}: {value} is older than {floor}");
             }
         }
+    }
 
-        async ValueTask<long> ReadAsync(int key, int way)
+    private static async ValueTask<long> ReadAsync(CacheRegion<int, long> region, long[] written, int key, int way)
+    {
+        if (region.TryGet(in key, out long kept))
         {
-            if (region.TryGet(in key, out long kept))
-            {
-                return kept;
-            }
-
-            return way switch
-            {
-                0 => region.Load(key, written, static (state, key) => Volatile.Read(ref state[key])),
-                1 => (await region.LoadManyAsync<int, long[]>(
-                    [key, (key + 1) % Keys],
-                    written,
-                    static (_, key) => key,
-                    static (state, keys, _)
-                        => new ValueTask<IReadOnlyList<long>>([.. keys.Select(key => Volatile.Read(ref state[key]))]),
-                    CancellationToken.None))[0],
-                2 => await region.LoadAsync(
-                    key,
-                    written,
-                    static (state, key, _) => new ValueTask<long>(Volatile.Read(ref state[key])),
-                    CancellationToken.None),
-                _ => await region.LoadAsync(
-                    key,
-                    written,
-                    static async (state, key, _) =>
-                    {
-                        long value = Volatile.Read(ref state[key]);
-                        await Task.Yield();
-                        return value;
-                    },
-                    CancellationToken.None),
-            };
+            return kept;
         }
 
-        void Invalidate(int way, int key)
+        return way switch
         {
-            switch (way)
-            {
-                case 0:
-                    region.Invalidate(in key);
-                    break;
-                case 1:
-                    context.Invalidate(new CacheTag("t", $"{key}"));
-                    break;
-                default:
-                    region.InvalidateAll();
-                    break;
-            }
+            0 => region.Load(key, written, static (state, key) => Volatile.Read(ref state[key])),
+            1 => (await region.LoadManyAsync<int, long[]>(
+                [key, (key + 1) % Keys],
+                written,
+                static (_, key) => key,
+                static (state, keys, _)
+                    => new ValueTask<IReadOnlyList<long>>([.. keys.Select(key => Volatile.Read(ref state[key]))]),
+                CancellationToken.None))[0],
+            2 => await region.LoadAsync(
+                key,
+                written,
+                static (state, key, _) => new ValueTask<long>(Volatile.Read(ref state[key])),
+                CancellationToken.None),
+            _ => await region.LoadAsync(
+                key,
+                written,
+                static async (state, key, _) =>
+                {
+                    long value = Volatile.Read(ref state[key]);
+                    await Task.Yield();
+                    return value;
+                },
+                CancellationToken.None),
+        };
+    }
+
+    private static void Invalidate(DecoratorContext context, CacheRegion<int, long> region, int way, int key)
+    {
+        switch (way)
+        {
+            case 0:
+                region.Invalidate(in key);
+                break;
+            case 1:
+                context.Invalidate(new CacheTag("t", $"{key}"));
+                break;
+            default:
+                region.InvalidateAll();
+                break;
         }
     }
 

@@ -145,6 +145,34 @@ public sealed class OperationMonitorTests : IDisposable
     }
 
     [Fact]
+    public async Task LoadManyAsync_ListenerThrows_FailsEveryWaiterInsteadOfLeavingThemBehind()
+    {
+        CacheRegion<int, string> region = Region("broken listener");
+        Task<string>? joined = null;
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument is { Meter.Name: "Rote", Name: "cache.requests" })
+            {
+                self.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, _, _) =>
+        {
+            joined = region.LoadAsync(
+                1, 0, static (_, _, _) => new ValueTask<string>("not joined"), TestContext.Current.CancellationToken).AsTask();
+            throw new FormatException("broken listener");
+        });
+        listener.Start();
+
+        await Assert.ThrowsAsync<FormatException>(() => Many(region, 1));
+
+        await Assert.ThrowsAsync<FormatException>(
+            () => joined!.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        Assert.Equal(0, region.LoadsInFlight);
+    }
+
+    [Fact]
     public async Task BulkCall_Listened_RecordsItsSize()
     {
         using var metrics = new RecordingMeter();
