@@ -35,7 +35,9 @@ public sealed class GeneratorRun
 
     /// <summary>Warnings and errors of the generator, and of all sources together with what was generated.</summary>
     public IReadOnlyList<Diagnostic> Problems
-        => [.. Output.GetDiagnostics().Concat(Result.Diagnostics).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
+        => [.. Output.GetDiagnostics()
+            .Concat(Result.Diagnostics)
+            .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
 
     /// <summary>Why the last steps of the pipeline ran: one reason for each of their outputs.</summary>
     public IEnumerable<(string Step, IncrementalStepRunReason Reason)> Reasons
@@ -76,14 +78,16 @@ public sealed class GeneratorRun
     public GeneratorRun Edit(int index, string source)
     {
         var tree = _input.SyntaxTrees[index];
-        return new(_driver, _input.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(source, (CSharpParseOptions)tree.Options, tree.FilePath)));
+        var edited = CSharpSyntaxTree.ParseText(source, (CSharpParseOptions)tree.Options, tree.FilePath);
+        return new(_driver, _input.ReplaceSyntaxTree(tree, edited));
     }
 
     /// <summary>The run after a source was added.</summary>
     public GeneratorRun Add(string source)
     {
         var options = (CSharpParseOptions)_input.SyntaxTrees[0].Options;
-        return new(_driver, _input.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, options, $"Source{_input.SyntaxTrees.Length}.cs")));
+        var added = CSharpSyntaxTree.ParseText(source, options, $"Source{_input.SyntaxTrees.Length}.cs");
+        return new(_driver, _input.AddSyntaxTrees(added));
     }
 
     /// <summary>Compiles everything and loads it.</summary>

@@ -11,8 +11,8 @@ internal static class TagEmitter
     /// <param name="argument">For each index, an expression and whether it is a string.</param>
     public static string New(TagModel tag, Func<int, (string Expression, bool IsText)> argument)
     {
-        var scope = tag.Scope.Select(index => ", " + Text([new TagSegmentModel(null, index)], argument, mayBeNull: true));
-        return $"new {KnownNames.CacheTag}({Text([.. tag.Segments], argument, mayBeNull: false)}{string.Concat(scope)})";
+        var scope = tag.Scope.Select(index => Text([new TagSegmentModel(null, index)], argument, mayBeNull: true));
+        return Layout.List($"new {KnownNames.CacheTag}", [Text([.. tag.Segments], argument, mayBeNull: false), .. scope], "");
     }
 
     private static string Text(

@@ -28,10 +28,11 @@ internal sealed class BatchingParser(
         var group = method.Parameters
             .Where(parameter => parameter.Ordinal != item.Ordinal && !parameter.Type.IsCancellationToken())
             .ToList();
+        var parts = PartParser.Parse(group, null, types);
         _batchers.Add(new(
             names.Allocate($"_{Identifiers.ToCamelCase(method.Name)}Batcher"),
-            group.Count == 0 ? null : names.Allocate(method.Name + "Group"),
-            PartParser.Parse(group, null, types),
+            parts.IsEmpty ? null : names.Allocate(method.Name + "Group", parts),
+            parts,
             types.Write(item.Type),
             TypeFacts.ResultOf(method) is { } result ? types.Write(result) : null,
             new(operation, settings.MaxBatchSize, settings.MaxDelayMilliseconds, settings.MaxConcurrentBatches),

@@ -38,7 +38,7 @@ internal static class DecoratorNaming
     }
 
     /// <summary>The name of the generated file: the interface's metadata name.</summary>
-    /// <remarks>Files are told apart without regard to case. Where a name has a twin in another case, its case is added.</remarks>
+    /// <remarks>Files are told apart without regard to case. Where a name has a twin in another, its case is added.</remarks>
     public static string HintName(INamedTypeSymbol type, Compilation compilation)
     {
         var name = MetadataName(type).Replace('+', '.').Replace('`', '_');

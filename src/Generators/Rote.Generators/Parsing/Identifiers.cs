@@ -8,7 +8,7 @@ internal static class Identifiers
     /// <summary>Words that are keywords only in some places, but in such as generated code names a parameter in.</summary>
     private static readonly HashSet<string> Contextual = new(StringComparer.Ordinal)
     {
-        "await", "async", "field", "scoped", "var", "yield", "nameof", "when", "from", "extension",
+        "await", "async", "field", "scoped", "var", "yield",
     };
 
     /// <summary>A name as it is written in code.</summary>

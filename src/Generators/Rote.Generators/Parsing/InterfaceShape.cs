@@ -13,6 +13,7 @@ internal static class InterfaceShape
             && HasDistinctTypeParameters(type)
             && !type.Interfaces.Any(TypeFacts.IsBroken)
             && !type.AllInterfaces.Any(TypeFacts.IsBroken)
+            && !MayUnify(type)
             && !TypeParametersOf(type).Any(parameter => parameter.ConstraintTypes.Any(TypeFacts.IsBroken))
             && !IsForbidden(type);
 
@@ -56,6 +57,19 @@ internal static class InterfaceShape
         var names = TypeParametersOf(type).Select(parameter => parameter.Name).ToList();
         return names.Distinct().Count() == names.Count && names.All(name => name.Length > 0);
     }
+
+    // No class can implement IEquatable<T> and IEquatable<string>: they are one where T is string.
+    private static bool MayUnify(INamedTypeSymbol type) => type.AllInterfaces
+        .GroupBy(inherited => inherited.OriginalDefinition, (_, same) => same.ToList(), SymbolEqualityComparer.Default)
+        .Any(same => same.Count > 1 && same.Any(inherited => inherited.TypeArguments.Any(MentionsTypeParameter)));
+
+    private static bool MentionsTypeParameter(ITypeSymbol type) => type switch
+    {
+        ITypeParameterSymbol => true,
+        IArrayTypeSymbol array => MentionsTypeParameter(array.ElementType),
+        INamedTypeSymbol named => named.TypeArguments.Any(MentionsTypeParameter),
+        _ => false,
+    };
 
     // The emitted types are as obsolete as the interface, and may use it. They are not as obsolete as the types around it.
     private static bool IsForbidden(INamedTypeSymbol type) => Around(type).Skip(1).Any(AttributeCopier.IsForbidden);

@@ -34,7 +34,8 @@ internal static class MemberHealth
     private static IEnumerable<ITypeSymbol> TypesOf(ISymbol member)
         => ParametersOf(member).Select(parameter => parameter.Type).Concat(member switch
         {
-            IMethodSymbol method => method.TypeParameters.SelectMany(parameter => parameter.ConstraintTypes).Prepend(method.ReturnType),
+            IMethodSymbol method
+                => method.TypeParameters.SelectMany(parameter => parameter.ConstraintTypes).Prepend(method.ReturnType),
             IPropertySymbol property => [property.Type],
             IEventSymbol symbol => [symbol.Type],
             _ => [],

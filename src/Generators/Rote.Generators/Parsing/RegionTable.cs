@@ -63,7 +63,7 @@ internal sealed class RegionTable
         var settings = draft.Settings;
         _regions.Add(new(
             _names.Allocate($"_{Identifiers.ToCamelCase(stem)}Cache"),
-            _names.Allocate(stem + "Key"),
+            _names.Allocate(stem + "Key", draft.Parts),
             draft.Parts,
             draft.Value,
             new(name, settings.LifetimeSeconds, settings.SlidingSeconds, settings.NullSeconds, settings.JitterPercent),

@@ -28,7 +28,10 @@ public sealed class BatchingBehaviourTests
         var gate = new TaskCompletionSource();
         _store.Gate = gate.Task;
         string[] users = ["ann", "bob"];
-        var calls = Enumerable.Range(0, 20).Select(index => _notes.EmbedAsync(users[index % 2], $"{users[index % 2]}{index}", Token));
+        var calls =
+            from index in Enumerable.Range(0, 20)
+            let user = users[index % 2]
+            select _notes.EmbedAsync(user, $"{user}{index}", Token);
         var all = Task.WhenAll(calls);
         gate.SetResult();
         await all;

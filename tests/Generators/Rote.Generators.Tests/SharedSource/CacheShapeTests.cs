@@ -11,12 +11,13 @@ public sealed class CacheShapeTests
     [InlineData("Task<IReadOnlyList<int>> SearchAsync(string query, int limit);")]
     [InlineData("Task<Dictionary<string, int>> MapAsync(string query);")]
     [InlineData("Task<int> GetAsync(int id, [NotInKey] Func<int> callback, [NotInKey] IReadOnlyList<int> hints);")]
-    public void Classify_MethodWithKeysAndAResult_IsCacheable(string method) => AssertVerdict(method, CacheVerdictKind.Cacheable, -1);
+    public void Classify_MethodWithKeysAndAResult_IsCacheable(string method)
+        => AssertVerdict(method, CacheVerdictKind.Cacheable, -1);
 
     [Theory]
     [InlineData("Task<IReadOnlyList<string>> GetAsync(IReadOnlyList<int> ids);", 0)]
     [InlineData("Task<string[]> GetAsync(string user, int[] ids, CancellationToken ct);", 1)]
-    [InlineData("ValueTask<List<string?>> GetAsync([Scope] string user, [NotInKey] int hint, IEnumerable<Guid> ids, [NotInKey] int more);", 2)]
+    [InlineData("ValueTask<List<string?>> GetAsync([Scope] int s, [NotInKey] int a, IEnumerable<Guid> b, [NotInKey] int c);", 2)]
     [InlineData("ValueTask<IList<string>> GetAsync(params string[] ids);", 0)]
     [InlineData("ValueTask<ICollection<string>> GetAsync(CancellationToken ct, ICollection<string> ids);", 1)]
     public void Classify_ListOfKeysAndAlignedResult_IsCacheablePerItem(string method, int parameter)

@@ -19,7 +19,7 @@ public sealed class KeyTypesTests
         public struct Loose : IEquatable<Loose> { public bool Equals(Loose other) => true; }
         public readonly struct Plain { public int X { get; } }
         public sealed class Fixed : IEquatable<Fixed> { public int X { get; init; } public bool Equals(Fixed? other) => true; }
-        public sealed class Mutable : IEquatable<Mutable> { public int X { get; set; } public bool Equals(Mutable? other) => true; }
+        public sealed class Mutable : IEquatable<Mutable> { public int X { get; set; } public bool Equals(Mutable? o) => true; }
         public class Fields : IEquatable<Fields> { public int X; public bool Equals(Fields? other) => true; }
         public class Reference { }
         public interface IKey : IEquatable<IKey> { }

@@ -15,7 +15,8 @@ internal static class SharedCode
 
     /// <summary>The type of this name in a source.</summary>
     public static INamedTypeSymbol TypeOf(string source, string name)
-        => Compile(source).GetTypeByMetadataName(name) ?? throw new ArgumentException($"No '{name}' in the source.", nameof(name));
+        => Compile(source).GetTypeByMetadataName(name)
+            ?? throw new ArgumentException($"No '{name}' in the source.", nameof(name));
 
     /// <summary>The methods of the interface <c>I</c> with these members.</summary>
     public static IReadOnlyList<IMethodSymbol> MethodsOf(string members, string more = "")

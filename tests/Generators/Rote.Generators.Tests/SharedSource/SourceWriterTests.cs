@@ -19,7 +19,8 @@ public sealed class SourceWriterTests
         }
 
         Assert.Equal(
-            "class A\n{\n    void B()\n    {\n        C();\n\n            D();\n            E();\n    };\n\n}\n", writer.ToString());
+            "class A\n{\n    void B()\n    {\n        C();\n\n            D();\n            E();\n    };\n\n}\n",
+            writer.ToString());
     }
 
     [Fact]

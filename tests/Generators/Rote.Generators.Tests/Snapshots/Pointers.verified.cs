@@ -20,8 +20,8 @@ public sealed class PointersDecorator : global::Demo.IPointers, global::System.I
     }
 
     /// <inheritdoc/>
-    public unsafe int* Move(int* @from, void** to)
-        => _inner.Move(@from, to);
+    public unsafe int* Move(int* from, void** to)
+        => _inner.Move(from, to);
 
     /// <inheritdoc/>
     public unsafe delegate*<int, void> Callback

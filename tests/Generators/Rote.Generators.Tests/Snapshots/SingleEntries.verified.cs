@@ -59,9 +59,11 @@ public sealed class SearchDecorator : global::Demo.ISearch, global::System.IAsyn
         _sharedCache = _context.Cache<SharedKey, string>(
             new global::Rote.Caching.CachePolicy { Region = "shared", Lifetime = global::System.TimeSpan.FromSeconds(300) },
             static key => [
-                new global::Rote.Caching.CacheTag(string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"kind:{key.Kind}")),
+                new global::Rote.Caching.CacheTag(
+                    string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"kind:{key.Kind}")),
                 new global::Rote.Caching.CacheTag("all"),
-                new global::Rote.Caching.CacheTag(string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"{key.Kind}")),
+                new global::Rote.Caching.CacheTag(
+                    string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"{key.Kind}")),
                 new global::Rote.Caching.CacheTag("not {known}"),
             ]);
         _rankAsyncCache = _context.Cache<RankAsyncKey, int>(
@@ -71,8 +73,14 @@ public sealed class SearchDecorator : global::Demo.ISearch, global::System.IAsyn
                 Lifetime = global::System.TimeSpan.FromSeconds(300),
             },
             static key => [
-                new global::Rote.Caching.CacheTag(string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"{key.Tenant}"), string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"{key.Tenant}"), key.User),
-                new global::Rote.Caching.CacheTag(string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"item-{key.Id}-{key.Tenant}"), string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"{key.Tenant}"), key.User),
+                new global::Rote.Caching.CacheTag(
+                    string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"{key.Tenant}"),
+                    string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"{key.Tenant}"),
+                    key.User),
+                new global::Rote.Caching.CacheTag(
+                    string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"item-{key.Id}-{key.Tenant}"),
+                    string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"{key.Tenant}"),
+                    key.User),
             ]);
         _countMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "ISearch.Count", Cache = "ISearch.Count" });
