@@ -12,7 +12,8 @@ public sealed class RoteOptions
 
     /// <summary>
     /// The application's own cache, to be shared by decorators; entries of different decorators never meet. Each entry counts
-    /// 1 towards its size limit. Its own clock decides on expiry. Default: none, each decorator makes its own.
+    /// 1 towards its size limit. Its own clock decides on expiry. An implementation must not keep the key object that
+    /// <c>TryGetValue</c> gets: it is used again. Default: none, each decorator makes its own.
     /// </summary>
     public IMemoryCache? MemoryCache { get; set; }
 
