@@ -96,15 +96,12 @@ internal static class DecoratorNaming
     private static IEnumerable<INamedTypeSymbol> SelfAndNested(INamedTypeSymbol type)
         => type.GetTypeMembers().SelectMany(SelfAndNested).Prepend(type);
 
+    // Types of referenced assemblies count, too: where both have a name, every use of it warns.
     private static bool Exists(INamedTypeSymbol type, string name, Compilation compilation)
     {
-        var prefix = Prefix(type);
         var arity = InterfaceShape.TypeParametersOf(type).Count();
-        return HasType(prefix + name, compilation)
-            || (arity > 0 && HasType($"{prefix}{name}`{Literals.Number(arity)}", compilation));
+        return compilation.GetCompilationNamespace(type.ContainingNamespace)?.GetTypeMembers(name)
+            .Any(found => (found.Arity == 0 || found.Arity == arity)
+                && compilation.IsSymbolAccessibleWithin(found, compilation.Assembly)) == true;
     }
-
-    private static bool HasType(string metadataName, Compilation compilation)
-        => compilation.GetTypesByMetadataName(metadataName)
-            .Any(found => compilation.IsSymbolAccessibleWithin(found, compilation.Assembly));
 }
