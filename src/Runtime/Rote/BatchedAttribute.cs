@@ -15,6 +15,10 @@ namespace Rote;
 /// calls that return nothing are all sent, in order. An item whose callers have all cancelled is not sent. Waiting room is
 /// bounded (<see cref="RoteOptions.MaxPendingBatchItems"/>): beyond it callers wait.
 /// </para>
+/// <para>
+/// The bulk call goes to the inner store: aspects of the bulk method do not apply to it. A batched write that makes something
+/// stale carries its own <see cref="InvalidatesAttribute"/>.
+/// </para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class BatchedAttribute : Attribute
