@@ -99,9 +99,12 @@ internal static class DecoratorNaming
     private static bool Exists(INamedTypeSymbol type, string name, Compilation compilation)
     {
         var prefix = Prefix(type);
-        var arity = InterfaceShape.TypeParametersOf(type).Count();
+        var typeParameters = InterfaceShape.TypeParametersOf(type).ToList();
+        var arity = typeParameters.Count;
         return HasType(prefix + name, compilation)
-            || (arity > 0 && HasType($"{prefix}{name}`{Literals.Number(arity)}", compilation));
+            || (arity > 0 && HasType($"{prefix}{name}`{Literals.Number(arity)}", compilation))
+            || typeParameters.Any(parameter => parameter.Name == name)
+            || type.ContainingNamespace.GetMembers(name).Any(member => member is INamespaceSymbol);
     }
 
     private static bool HasType(string metadataName, Compilation compilation)
