@@ -45,9 +45,9 @@ internal static class TableReport
         {
             var roundTrips = (double)run.Traffic.RoundTrips / decorated.Traffic.RoundTrips;
             var time = run.Elapsed / decorated.Elapsed;
+            var name = Comparison.Name(run.Kind);
             console.WriteLine(Invariant(
-                $"{Comparison.Name(run.Kind)} / decorated: "
-                    + $"{roundTrips:0.0} times the round trips, {time:0.0} times the seconds"));
+                $"{name} / decorated: {roundTrips:0.0} times the round trips, {time:0.0} times the seconds"));
         }
     }
 

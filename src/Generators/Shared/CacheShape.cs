@@ -65,8 +65,18 @@ internal static class CacheShape
     private static bool IsDeferred(ITypeSymbol result)
         => result.Is("System.Collections.Generic", "IEnumerable", 1)
             || result.Is("System.Collections", "IEnumerable")
+            || IsValueTask(result)
             || result.IsOrImplements("System.Linq", "IQueryable")
             || result.IsOrImplements("System.Collections", "IEnumerator");
+
+    // Awaited once, and then no more.
+    private static bool IsValueTask(ITypeSymbol result)
+    {
+        var type = result is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0]
+            : result;
+        return type.Is("System.Threading.Tasks", "ValueTask") || type.Is("System.Threading.Tasks", "ValueTask", 1);
+    }
 
     private static CacheVerdict ClassifyParameters(IMethodSymbol method)
     {

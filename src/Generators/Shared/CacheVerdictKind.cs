@@ -27,7 +27,8 @@ internal enum CacheVerdictKind
     /// <summary>The result is an <c>IAsyncEnumerable</c>, which is read once.</summary>
     StreamResult,
 
-    /// <summary>The result is an <c>IEnumerable</c>, <c>IQueryable</c> or enumerator, which runs when it is read.</summary>
+    /// <summary>The result is an <c>IEnumerable</c>, <c>IQueryable</c> or enumerator, or a <c>ValueTask</c> by itself: what it
+    /// brings is not there yet.</summary>
     DeferredResult,
 
     /// <summary>The result is disposable: its first reader would dispose of it for all others.</summary>

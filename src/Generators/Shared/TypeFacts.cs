@@ -24,7 +24,7 @@ internal static class TypeFacts
     /// <summary>Whether a type is <c>IAsyncEnumerable&lt;T&gt;</c>.</summary>
     public static bool IsAsyncStream(this ITypeSymbol type) => type.Is("System.Collections.Generic", "IAsyncEnumerable", 1);
 
-    /// <summary>How a method hands its result over.</summary>
+    /// <summary>How a method hands its result over. A task that may be missing is a plain value: it cannot be awaited.</summary>
     public static ReturnKind ReturnKindOf(IMethodSymbol method)
     {
         const string Tasks = "System.Threading.Tasks";
@@ -33,6 +33,7 @@ internal static class TypeFacts
         {
             { ReturnsVoid: true } => ReturnKind.Nothing,
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => ReturnKind.Value,
+            _ when type.NullableAnnotation == NullableAnnotation.Annotated => ReturnKind.Value,
             _ when type.Is(Tasks, "ValueTask", 1) => ReturnKind.ValueTaskOfValue,
             _ when type.Is(Tasks, "Task", 1) => ReturnKind.TaskOfValue,
             _ when type.Is(Tasks, "ValueTask") => ReturnKind.ValueTask,

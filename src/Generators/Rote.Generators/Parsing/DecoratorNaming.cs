@@ -96,18 +96,15 @@ internal static class DecoratorNaming
     private static IEnumerable<INamedTypeSymbol> SelfAndNested(INamedTypeSymbol type)
         => type.GetTypeMembers().SelectMany(SelfAndNested).Prepend(type);
 
+    // Types of referenced assemblies count, too: where both have a name, every use of it warns.
     private static bool Exists(INamedTypeSymbol type, string name, Compilation compilation)
     {
-        var prefix = Prefix(type);
         var typeParameters = InterfaceShape.TypeParametersOf(type).ToList();
         var arity = typeParameters.Count;
-        return HasType(prefix + name, compilation)
-            || (arity > 0 && HasType($"{prefix}{name}`{Literals.Number(arity)}", compilation))
-            || typeParameters.Any(parameter => parameter.Name == name)
-            || type.ContainingNamespace.GetMembers(name).Any(member => member is INamespaceSymbol);
+        var members = compilation.GetCompilationNamespace(type.ContainingNamespace)?.GetMembers(name) ?? [];
+        return typeParameters.Any(parameter => parameter.Name == name)
+            || members.Any(member => member is not INamedTypeSymbol found
+                || ((found.Arity == 0 || found.Arity == arity)
+                    && compilation.IsSymbolAccessibleWithin(found, compilation.Assembly)));
     }
-
-    private static bool HasType(string metadataName, Compilation compilation)
-        => compilation.GetTypesByMetadataName(metadataName)
-            .Any(found => compilation.IsSymbolAccessibleWithin(found, compilation.Assembly));
 }

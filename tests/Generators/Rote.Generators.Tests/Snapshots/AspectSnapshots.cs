@@ -76,6 +76,7 @@ public sealed class AspectSnapshots
             [Monitored] bool TryRead(string path, [MaybeNullWhen(false)] out string text);
             [Monitored] Task FlushAsync(CancellationToken ct = default);
             [Monitored] ValueTask<T> ConvertAsync<T>(object value) where T : notnull;
+            [Monitored] Task<int>? Maybe();
             [Monitored] IAsyncEnumerable<int> Stream();
             [Monitored] ref readonly int Peek();
             int Unmonitored();

@@ -14,6 +14,7 @@ public sealed class MonitoredDecorator : global::Demo.IMonitored, global::System
     private readonly global::Rote.Monitoring.OperationMonitor _tryReadMonitor;
     private readonly global::Rote.Monitoring.OperationMonitor _flushAsyncMonitor;
     private readonly global::Rote.Monitoring.OperationMonitor _convertAsyncMonitor;
+    private readonly global::Rote.Monitoring.OperationMonitor _maybeMonitor;
 
     internal MonitoredDecorator(global::Demo.IMonitored inner, global::Rote.RoteOptions? options)
     {
@@ -33,6 +34,7 @@ public sealed class MonitoredDecorator : global::Demo.IMonitored, global::System
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IMonitored.FlushAsync" });
         _convertAsyncMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IMonitored.ConvertAsync" });
+        _maybeMonitor = _context.Monitor(new global::Rote.Monitoring.MonitorPolicy { Operation = "IMonitored.Maybe" });
     }
 
     /// <inheritdoc/>
@@ -136,6 +138,26 @@ public sealed class MonitoredDecorator : global::Demo.IMonitored, global::System
         try
         {
             var result = await _inner.ConvertAsync<T>(value).ConfigureAwait(false);
+            measurement.Succeed();
+            return result;
+        }
+        catch (global::System.Exception exception)
+        {
+            measurement.Fail(exception);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public global::System.Threading.Tasks.Task<int>? Maybe()
+        => _maybeMonitor.IsEnabled ? MaybeMeasured() : _inner.Maybe();
+
+    private global::System.Threading.Tasks.Task<int>? MaybeMeasured()
+    {
+        var measurement = _maybeMonitor.Start();
+        try
+        {
+            var result = _inner.Maybe();
             measurement.Succeed();
             return result;
         }
