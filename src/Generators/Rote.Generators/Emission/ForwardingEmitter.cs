@@ -7,6 +7,9 @@ namespace Rote.Generators.Emission;
 /// <remarks>The inner store is addressed through its interface, so that its version of a default member runs.</remarks>
 internal static class ForwardingEmitter
 {
+    private const string Initialiser =
+        $"init => throw new {KnownTypes.NotSupportedException}(\"A store is initialised before it is decorated.\");";
+
     /// <summary>A property or indexer.</summary>
     public static void Emit(SourceWriter writer, DecoratorModel model, PropertyModel property)
     {
@@ -35,9 +38,7 @@ internal static class ForwardingEmitter
             if (property.Setter is not null)
             {
                 EmitAttributes(writer, property.SetterAttributes);
-                writer.Lines(property.Setter == "set"
-                    ? $"set => {target} = value;"
-                    : $"init => throw new {KnownTypes.NotSupportedException}(\"A store is initialised before it is decorated.\");");
+                writer.Lines(property.Setter == "set" ? $"set => {target} = value;" : Initialiser);
             }
         }
     }
