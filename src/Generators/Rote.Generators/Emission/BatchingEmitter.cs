@@ -69,5 +69,5 @@ internal static class BatchingEmitter
     };
 
     private static string Items(BatcherModel batcher)
-        => batcher.Bulk.ItemsKind == ListKind.List ? $"new {KnownTypes.List}<{batcher.Item}>(items)" : "items";
+        => ListConversion.FromArray("items", batcher.Bulk.ItemsKind, batcher.Item, batcher.Bulk.ItemsType);
 }

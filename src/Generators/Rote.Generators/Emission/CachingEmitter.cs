@@ -30,7 +30,10 @@ internal sealed class CachingEmitter
     private string? Monitor => _method.Aspects.Monitor is { } index ? _model.Monitors[index].Field : null;
 
     // What the private methods take, and what they are given: the key, what is not in it, and the token.
-    private string Passed => string.Join(", ", PassedParameters.Select(parameter => parameter.Name));
+    private string Passed => string.Join(", ", _state.Parameters
+        .Select(parameter => parameter.Name + parameter.Forgiveness)
+        .Prepend(_names.Key)
+        .Concat(_names.Token is null ? [] : [_names.Token]));
 
     private IEnumerable<(string Type, string Name)> PassedParameters
         => _state.Parameters.Select(parameter => (parameter.Type, parameter.Name))
@@ -43,7 +46,7 @@ internal sealed class CachingEmitter
         EmitHit();
         if (Monitor is not null)
         {
-            var miss = new Call($"{_method.Aspects.Names.Miss}({Passed})", _method.ReturnKind);
+            var miss = new Call($"{_method.Aspects.Names.Miss}({Passed})", _method.ReturnKind).Forgiven(_method);
             var modifier = _method.IsAsync ? "async " : "";
             MonitoringEmitter.EmitMeasured(_writer, Private(_method.Aspects.Names.Measured, modifier), _model, _method, miss);
         }
@@ -53,7 +56,8 @@ internal sealed class CachingEmitter
 
     private void EmitHit()
     {
-        var arguments = string.Join(", ", _cached.KeyParameters.Select(index => _method.Parameters[index].Name));
+        var arguments = string.Join(", ", _cached.KeyParameters
+            .Select(index => _method.Parameters[index].Name + _method.Parameters[index].Forgiveness));
         var isTask = _method.ReturnKind == ReturnKind.TaskOfValue;
         var found = isTask
             ? $"{_region.Field}.TryGetTask(in {_names.Key}, out var {_names.Task})"
@@ -82,7 +86,7 @@ internal sealed class CachingEmitter
     private void EmitMiss()
     {
         _writer.Blank().Lines(Private(_method.Aspects.Names.Miss, ""));
-        var call = Calls.Core(_model, _method, _state.Self, Arguments());
+        var call = Calls.Core(_model, _method, _state.Self, Arguments()).Forgiven(_method);
         if (_method.ReturnKind == ReturnKind.Value)
         {
             var read = Layout.Lambda($"static ({_state.Name}, {_names.Key})", call.Text);
@@ -103,7 +107,7 @@ internal sealed class CachingEmitter
     {
         var part = _cached.KeyParameters.TakeWhile(keyed => keyed != index).Count();
         return parameter.IsToken ? _names.Token!
-            : part < _cached.KeyParameters.Count ? $"{_names.Key}.{_region.Parts[part].Name}"
+            : part < _cached.KeyParameters.Count ? $"{_names.Key}.{_region.Parts[part].Name}{parameter.Forgiveness}"
             : _state.Access(parameter);
     })];
 
@@ -112,12 +116,8 @@ internal sealed class CachingEmitter
         PassedParameters.Select(parameter => $"{parameter.Type} {parameter.Name}"),
         []);
 
-    // What an attribute promises about the result of a plain call, the compiler cannot see of an entry.
-    private string Forgiveness
-        => _method.ReturnKind == ReturnKind.Value && _method.Implementation.Attributes.Any(IsPromise) ? "!" : "";
+    private string Forgiveness => Call.ForgivenessOf(_method);
 
     private void Return(string condition, string yes, string no)
         => _writer.Lines(Layout.Choice("return ", condition, yes + Forgiveness, no + Forgiveness) + ";");
-
-    private static bool IsPromise(string attribute) => attribute.StartsWith("[return: ", StringComparison.Ordinal);
 }

@@ -1,3 +1,4 @@
+using Rote.Generators.Model;
 using Rote.Generators.Shared;
 
 namespace Rote.Generators.Emission;
@@ -10,6 +11,16 @@ internal readonly record struct Call(string Text, ReturnKind Kind)
     /// <summary>The expression, awaited where there is something to await.</summary>
     public string Awaited => Kind is ReturnKind.Nothing or ReturnKind.Value ? Text : $"await {Text}.ConfigureAwait(false)";
 
+    /// <summary>What stands behind the result of a plain call whose attributes say more about null than its type.</summary>
+    /// <remarks>The compiler does not see it of an entry, nor in a private method, which has no such attributes.</remarks>
+    /// <param name="method">The method.</param>
+    public static string ForgivenessOf(MethodModel method)
+        => method.ReturnKind == ReturnKind.Value && method.Implementation.Attributes.Any(IsAboutResult) ? "!" : "";
+
+    /// <summary>The call, with its result taken as the method's type says.</summary>
+    /// <param name="method">The method.</param>
+    public Call Forgiven(MethodModel method) => this with { Text = Text + ForgivenessOf(method) };
+
     /// <summary>The expression as a method returns it that hands its result over in another way.</summary>
     /// <param name="kind">The other way.</param>
     /// <param name="result">What the task brings.</param>
@@ -21,4 +32,6 @@ internal readonly record struct Call(string Text, ReturnKind Kind)
         (ReturnKind.TaskOfValue, ReturnKind.ValueTaskOfValue) => $"new {KnownTypes.ValueTask}<{result}>({Text})",
         _ => Text,
     };
+
+    private static bool IsAboutResult(string attribute) => attribute.StartsWith("[return: ", StringComparison.Ordinal);
 }

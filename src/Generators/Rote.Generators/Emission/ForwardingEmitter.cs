@@ -7,6 +7,9 @@ namespace Rote.Generators.Emission;
 /// <remarks>The inner store is addressed through its interface, so that its version of a default member runs.</remarks>
 internal static class ForwardingEmitter
 {
+    private const string Initialiser =
+        $"init => throw new {KnownTypes.NotSupportedException}(\"A store is initialised before it is decorated.\");";
+
     /// <summary>A property or indexer.</summary>
     public static void Emit(SourceWriter writer, DecoratorModel model, PropertyModel property)
     {
@@ -18,7 +21,7 @@ internal static class ForwardingEmitter
         var reference = implementation.RefPrefix.Length == 0 ? "" : "ref ";
         var type = Signatures.Access(implementation) + implementation.RefPrefix + property.Type;
         var declaration = $"{type} {Signatures.Qualified(implementation, name)}";
-        if (property.Setter is null)
+        if (property.Setter is null && property.GetterAttributes.IsEmpty)
         {
             writer.Lines($"{declaration} => {reference}{target};");
             return;
@@ -28,12 +31,15 @@ internal static class ForwardingEmitter
         {
             if (property.HasGetter)
             {
+                EmitAttributes(writer, property.GetterAttributes);
                 writer.Lines($"get => {reference}{target};");
             }
 
-            writer.Lines(property.Setter == "set"
-                ? $"set => {target} = value;"
-                : $"init => throw new {KnownTypes.NotSupportedException}(\"A store is initialised before it is decorated.\");");
+            if (property.Setter is not null)
+            {
+                EmitAttributes(writer, property.SetterAttributes);
+                writer.Lines(property.Setter == "set" ? $"set => {target} = value;" : Initialiser);
+            }
         }
     }
 
@@ -55,5 +61,13 @@ internal static class ForwardingEmitter
         var call = Calls.Below(model, method, "", Calls.OwnArguments(method)).As(method.ReturnKind, method.Result);
         var reference = method.Implementation.RefPrefix.Length == 0 ? "" : "ref ";
         writer.Lines(Signatures.Implementing(method)).Indented($"=> {reference}{call};");
+    }
+
+    private static void EmitAttributes(SourceWriter writer, EquatableArray<string> attributes)
+    {
+        foreach (var attribute in attributes)
+        {
+            writer.Lines(attribute);
+        }
     }
 }

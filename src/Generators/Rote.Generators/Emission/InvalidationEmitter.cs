@@ -13,7 +13,7 @@ internal static class InvalidationEmitter
     /// <param name="method">The method whose call it is.</param>
     public static void Emit(SourceWriter writer, string declaration, DecoratorModel model, MethodModel method)
     {
-        var call = Calls.Below(model, method, "", Calls.OwnArguments(method));
+        var call = Calls.Below(model, method, "", Calls.OwnArguments(method)).Forgiven(method);
         using var body = writer.Open(declaration);
         using (writer.Open("try"))
         {

@@ -81,7 +81,9 @@ internal sealed class ListCachingEmitter
 
     private string Load()
     {
-        var items = _list.Kind == ListKind.List ? $"new {KnownTypes.List}<{_list.Item}>({_names.Items})" : _names.Items;
+        var isOverloaded = _model.Members.Count(member => member.Name == _method.Name) > 1;
+        var type = isOverloaded ? _method.Parameters[_list.Parameter].Type : null;
+        var items = ListConversion.FromArray(_names.Items, _list.Kind, _list.Item, type);
         var arguments = _method.Parameters
             .Select((parameter, index) => parameter.IsToken ? _names.Token!
                 : index == _list.Parameter ? items

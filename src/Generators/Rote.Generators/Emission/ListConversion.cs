@@ -5,6 +5,18 @@ namespace Rote.Generators.Emission;
 /// <summary>Writes lambdas that hand the list of a call over as <c>ValueTask&lt;IReadOnlyList&lt;T&gt;&gt;</c>.</summary>
 internal static class ListConversion
 {
+    /// <summary>An array as the argument of a list parameter.</summary>
+    /// <param name="array">The array.</param>
+    /// <param name="kind">The list that the parameter takes.</param>
+    /// <param name="item">The type of an item.</param>
+    /// <param name="type">The type of the parameter, where another overload may take the array; otherwise nothing.</param>
+    public static string FromArray(string array, ListKind kind, string item, string? type) => kind switch
+    {
+        ListKind.List => $"new {KnownTypes.List}<{item}>({array})",
+        ListKind.Array => array,
+        _ => type is null ? array : $"({type}){array}",
+    };
+
     /// <summary>A lambda around a call.</summary>
     /// <param name="parameters">The lambda's parameters, in brackets.</param>
     /// <param name="call">The call, which is awaited.</param>

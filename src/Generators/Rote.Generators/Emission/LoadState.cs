@@ -34,6 +34,7 @@ internal sealed class LoadState(LocalNames names, IReadOnlyList<ParameterModel> 
         }
 
         var isTaken = Taken.Contains(parameter.Name) || parameter.Name.StartsWith("Item", StringComparison.Ordinal);
-        return $"{names.State}.{(isTaken ? $"Item{Shared.Literals.Number(place + 2)}" : parameter.Name)}";
+        var name = isTaken ? $"Item{Shared.Literals.Number(place + 2)}" : parameter.Name;
+        return $"{names.State}.{name}{parameter.Forgiveness}";
     }
 }

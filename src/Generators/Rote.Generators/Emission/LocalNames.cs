@@ -3,7 +3,7 @@ using Rote.Generators.Shared;
 
 namespace Rote.Generators.Emission;
 
-/// <summary>The names that emitted methods use besides their parameters', none of which is one of those.</summary>
+/// <summary>The names that emitted methods use besides those of their parameters and type parameters.</summary>
 internal sealed class LocalNames
 {
     private readonly HashSet<string> _taken;
@@ -11,7 +11,10 @@ internal sealed class LocalNames
     /// <summary>Names for a method.</summary>
     public LocalNames(MethodModel method)
     {
-        _taken = new(method.Parameters.Select(parameter => parameter.Name), StringComparer.Ordinal);
+        _taken = new(
+            method.Parameters.Select(parameter => parameter.Name)
+                .Concat(method.TypeParameters.Select(parameter => parameter.Name.TrimStart('@'))),
+            StringComparer.Ordinal);
         var tokens = method.Parameters.Where(parameter => parameter.IsToken).Select(parameter => parameter.Name);
         Token = tokens.FirstOrDefault();
         Key = Allocate("key", "cacheKey");

@@ -38,7 +38,7 @@ internal static class MethodEmitter
 
     private static void EmitMonitored(SourceWriter writer, DecoratorModel model, MethodModel method)
     {
-        var call = Calls.Core(model, method, "", Calls.OwnArguments(method));
+        var call = Calls.Core(model, method, "", Calls.OwnArguments(method)).Forgiven(method);
         MonitoringEmitter.EmitGuard(writer, model, method, call.As(method.ReturnKind, method.Result));
         var attributes = string.Concat(method.Implementation.Attributes.Select(attribute => attribute + "\n"));
         var declaration = attributes + Signatures.Private(method, method.Aspects.Names.Measured, Async(method));

@@ -62,6 +62,7 @@ internal static class Signatures
             : $"<{string.Join(", ", parameters.Select(parameter => parameter.Attributes + parameter.Name))}>";
 
     private static string Parameter(ParameterModel parameter, bool withDefault)
-        => $"{parameter.Attributes}{parameter.Modifier}{parameter.Type} {parameter.Name}"
+        => (withDefault ? parameter.CallerInfo : "")
+            + $"{parameter.Attributes}{parameter.Modifier}{parameter.Type} {parameter.Name}"
             + (withDefault && parameter.Default is not null ? $" = {parameter.Default}" : "");
 }

@@ -7,6 +7,7 @@ namespace Rote.Generators.Model;
 /// <param name="Cast">The interface through which it is addressed, where the store's own would be ambiguous.</param>
 /// <param name="Arguments">What it is given.</param>
 /// <param name="ItemsKind">The type of collection that it takes.</param>
+/// <param name="ItemsType">That type, where an overload may take an array of items instead; otherwise nothing.</param>
 /// <param name="ReturnKind">How it hands its result over.</param>
 /// <param name="ResultKind">The type of list that it returns; <see cref="ListKind.None"/> for writes.</param>
 /// <param name="IsExact">Whether item and result types agree in every annotation with those of the single method.</param>
@@ -15,6 +16,7 @@ internal sealed record BulkCallModel(
     string? Cast,
     EquatableArray<BulkArgumentModel> Arguments,
     ListKind ItemsKind,
+    string? ItemsType,
     ReturnKind ReturnKind,
     ListKind ResultKind,
     bool IsExact);

@@ -17,16 +17,25 @@ internal static class AttributeCopier
         "RequiresAssemblyFilesAttribute", "DynamicallyAccessedMembersAttribute",
     };
 
+    private static readonly HashSet<string> CallerInfo = new(StringComparer.Ordinal)
+    {
+        "CallerMemberNameAttribute", "CallerFilePathAttribute", "CallerLineNumberAttribute", "CallerArgumentExpressionAttribute",
+    };
+
     /// <summary>Attributes of a type or member, and of a method's result, one a line.</summary>
     public static IEnumerable<string> Of(ISymbol symbol, TypeWriter types)
     {
         var ofResult = symbol is IMethodSymbol method ? method.GetReturnTypeAttributes() : [];
-        return Copy(symbol.GetAttributes(), "", types).Concat(Copy(ofResult, "return: ", types));
+        return Copy(symbol.GetAttributes(), IsCopied, "", types).Concat(Copy(ofResult, IsCopied, "return: ", types));
     }
 
     /// <summary>Attributes to stand before a parameter or type parameter, with a space at their end.</summary>
     public static string Inline(ISymbol symbol, TypeWriter types)
         => string.Concat(Of(symbol, types).Select(attribute => attribute + " "));
+
+    /// <summary>Attributes by which the compiler fills an argument that is left out, with a space at their end.</summary>
+    public static string CallerInfoOf(IParameterSymbol parameter, TypeWriter types)
+        => string.Concat(Copy(parameter.GetAttributes(), IsCallerInfo, "", types).Select(attribute => attribute + " "));
 
     /// <summary>Whether a method carries an attribute of the analysis namespace.</summary>
     public static bool Has(ISymbol symbol, string attribute)
@@ -37,11 +46,12 @@ internal static class AttributeCopier
         => symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Is("System", nameof(ObsoleteAttribute)) == true
             && attribute.ConstructorArguments.Any(argument => argument.Value is true));
 
-    private static IEnumerable<string> Copy(ImmutableArray<AttributeData> attributes, string target, TypeWriter types)
+    private static IEnumerable<string> Copy(
+        ImmutableArray<AttributeData> attributes, Func<INamedTypeSymbol, bool> isCopied, string target, TypeWriter types)
     {
         foreach (var attribute in attributes)
         {
-            if (attribute.AttributeClass is { } type && IsCopied(type) && Arguments(attribute, types) is { } arguments)
+            if (attribute.AttributeClass is { } type && isCopied(type) && Arguments(attribute, types) is { } arguments)
             {
                 var name = types.Write(type);
                 yield return $"[{target}{name.Substring(0, name.Length - nameof(Attribute).Length)}{arguments}]";
@@ -52,6 +62,9 @@ internal static class AttributeCopier
     private static bool IsCopied(INamedTypeSymbol type)
         => type.Is("System", nameof(ObsoleteAttribute))
             || (Analysis.Contains(type.Name) && type.Is(AnalysisNamespace, type.Name));
+
+    private static bool IsCallerInfo(INamedTypeSymbol type)
+        => CallerInfo.Contains(type.Name) && type.Is("System.Runtime.CompilerServices", type.Name);
 
     private static string? Arguments(AttributeData attribute, TypeWriter types)
     {

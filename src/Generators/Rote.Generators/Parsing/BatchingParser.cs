@@ -66,10 +66,13 @@ internal sealed class BatchingParser(
             Find(bulk)!.IsAmbiguous ? types.Write(bulk.ContainingType) : null,
             Arguments(single, sibling, group),
             itemsKind,
+            IsOverloaded(bulk) ? types.Write(items.Type) : null,
             TypeFacts.ReturnKindOf(bulk),
             resultKind,
             IsExact(item!, single.Parameters[sibling.ItemIndex].Type) && (element is null || IsExact(element, one!)));
     }
+
+    private bool IsOverloaded(IMethodSymbol method) => members.Count(member => member.Symbol.Name == method.Name) > 1;
 
     private static EquatableArray<BulkArgumentModel> Arguments(
         IMethodSymbol single, BatchSibling sibling, List<IParameterSymbol> group)

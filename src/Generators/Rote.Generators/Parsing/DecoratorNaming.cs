@@ -99,9 +99,12 @@ internal static class DecoratorNaming
     // Types of referenced assemblies count, too: where both have a name, every use of it warns.
     private static bool Exists(INamedTypeSymbol type, string name, Compilation compilation)
     {
-        var arity = InterfaceShape.TypeParametersOf(type).Count();
-        return compilation.GetCompilationNamespace(type.ContainingNamespace)?.GetTypeMembers(name)
-            .Any(found => (found.Arity == 0 || found.Arity == arity)
-                && compilation.IsSymbolAccessibleWithin(found, compilation.Assembly)) == true;
+        var typeParameters = InterfaceShape.TypeParametersOf(type).ToList();
+        var arity = typeParameters.Count;
+        var members = compilation.GetCompilationNamespace(type.ContainingNamespace)?.GetMembers(name) ?? [];
+        return typeParameters.Any(parameter => parameter.Name == name)
+            || members.Any(member => member is not INamedTypeSymbol found
+                || ((found.Arity == 0 || found.Arity == arity)
+                    && compilation.IsSymbolAccessibleWithin(found, compilation.Assembly)));
     }
 }

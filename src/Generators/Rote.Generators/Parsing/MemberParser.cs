@@ -14,7 +14,9 @@ internal sealed class MemberParser(TypeWriter types, IReadOnlyCollection<string>
         Implementation(member, property.RefKind, property.Type, property.Parameters),
         ParameterParser.Parse(property.Parameters, member.IsExplicit, types),
         IsImplemented(property.GetMethod),
-        IsImplemented(property.SetMethod) ? (property.SetMethod!.IsInitOnly ? "init" : "set") : null);
+        IsImplemented(property.SetMethod) ? (property.SetMethod!.IsInitOnly ? "init" : "set") : null,
+        AccessorAttributes(property.GetMethod),
+        AccessorAttributes(property.SetMethod));
 
     /// <summary>An event.</summary>
     public EventModel ParseEvent(IEventSymbol symbol, InterfaceMember member) => new(
@@ -50,6 +52,9 @@ internal sealed class MemberParser(TypeWriter types, IReadOnlyCollection<string>
             }
         }
     }
+
+    private EquatableArray<string> AccessorAttributes(IMethodSymbol? accessor)
+        => (accessor is null ? [] : AttributeCopier.Of(accessor, types)).ToEquatableArray();
 
     private ImplementationModel Implementation(
         InterfaceMember member, RefKind refKind, ITypeSymbol type, IEnumerable<IParameterSymbol> parameters)

@@ -13,8 +13,7 @@ internal static class Ownership
     /// <summary>Whether this attribute of this member is the interface's owner.</summary>
     public static bool IsOwner(IMethodSymbol method, string attribute)
     {
-        var owner = method.ContainingType.GetMembers().OfType<IMethodSymbol>()
-            .FirstOrDefault(member => AspectOf(member) is not null);
+        var owner = MethodsOf(method.ContainingType).FirstOrDefault(member => AspectOf(member) is not null);
         return owner is not null
             && SymbolEqualityComparer.Default.Equals(owner, method.PartialDefinitionPart ?? method)
             && attribute == "Rote." + AspectOf(owner);
@@ -22,7 +21,12 @@ internal static class Ownership
 
     /// <summary>Whether an interface has an aspect on a member of its own.</summary>
     public static bool IsAnnotated(INamedTypeSymbol type)
-        => type.GetMembers().OfType<IMethodSymbol>().Any(member => AspectOf(member) is not null);
+        => MethodsOf(type).Any(member => AspectOf(member) is not null);
+
+    // Accessors and operators are methods to the compiler, and can carry an aspect, but nobody asks for them.
+    private static IEnumerable<IMethodSymbol> MethodsOf(INamedTypeSymbol type)
+        => type.GetMembers().OfType<IMethodSymbol>()
+            .Where(method => method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation);
 
     private static string? AspectOf(IMethodSymbol method)
         => Aspects.FirstOrDefault(aspect => method.GetAttributes()

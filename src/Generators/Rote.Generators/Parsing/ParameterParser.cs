@@ -31,6 +31,7 @@ internal static class ParameterParser
         Modifier(parameter),
         ArgumentModifier(parameter.RefKind),
         AttributeCopier.Inline(parameter, types),
+        defaultValue is null ? null : AttributeCopier.CallerInfoOf(parameter, types),
         defaultValue,
         parameter.Type.IsCancellationToken(),
         parameter.Type.SpecialType == SpecialType.System_String);

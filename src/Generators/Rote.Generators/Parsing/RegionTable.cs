@@ -45,7 +45,13 @@ internal sealed class RegionTable
     private CachedDraft? SingleOf(CachedDraft list) => Drafts.FirstOrDefault(single
         => single.List is null
             && single.Shape == list.Shape
+            && AreAlike(single.Keyed, list.Keyed)
             && BulkNames.AreRelated(single.Method.Name, list.Method.Name));
+
+    // What stands before the item means the same where it is named the same: a folder is not a user, though both are strings.
+    private static bool AreAlike(IReadOnlyList<IParameterSymbol> single, IReadOnlyList<IParameterSymbol> list)
+        => single.Take(single.Count - 1).Select(parameter => parameter.Name)
+            .SequenceEqual(list.Take(list.Count - 1).Select(parameter => parameter.Name));
 
     private int Add(CachedDraft draft, string name)
     {

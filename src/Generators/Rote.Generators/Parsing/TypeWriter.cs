@@ -6,7 +6,7 @@ namespace Rote.Generators.Parsing;
 /// <summary>Writes types as generated code names them, and remembers what naming them would warn about.</summary>
 /// <remarks>
 /// Names are fully qualified and keep annotations and tuple names; <c>dynamic</c> becomes <c>object</c>, so that nothing is
-/// bound when the program runs.
+/// bound when the program runs. A type parameter in small letters is escaped: the compiler warns about its declaration.
 /// </remarks>
 internal sealed class TypeWriter(Compilation compilation)
 {
@@ -45,7 +45,7 @@ internal sealed class TypeWriter(Compilation compilation)
         if (type.Is("System", nameof(ObsoleteAttribute)))
         {
             var id = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "DiagnosticId").Value.Value as string;
-            return id ?? "CS0612, CS0618";
+            return string.IsNullOrEmpty(id) ? "CS0612, CS0618" : Identifiers.IsIdentifier(id!) ? id : null;
         }
 
         return type.Is("System.Diagnostics.CodeAnalysis", "ExperimentalAttribute")
@@ -63,6 +63,7 @@ internal sealed class TypeWriter(Compilation compilation)
 
         return part.Symbol is not null && _renamed.TryGetValue(part.Symbol, out var name) ? name
             : part.Kind == SymbolDisplayPartKind.Keyword && part.ToString() == "dynamic" ? "object"
+            : part.Symbol is ITypeParameterSymbol && part.ToString().All(char.IsLower) ? "@" + part.ToString().TrimStart('@')
             : part.ToString();
     }
 
