@@ -28,7 +28,10 @@ internal static class RegionExits
         var region = facts.Region;
         return (region.Test is { } test && facts.IsFromWait(test))
             || region.Body.DescendantsAndSelf().Any(operation =>
-                region.IsLeftBy(operation) && !IsRethrow(operation, region) && !IsCancellation(operation, region) && Deciding(operation, facts).Any(facts.IsFromWait));
+                region.IsLeftBy(operation)
+                && !IsRethrow(operation, region)
+                && !IsCancellation(operation, region)
+                && Deciding(operation, facts).Any(facts.IsFromWait));
     }
 
     /// <summary>Whether the region contains any exit at all, besides the end of its source.</summary>
@@ -49,7 +52,8 @@ internal static class RegionExits
 
     // catch (OperationCanceledException) { break; }
     private static bool IsCancellation(IOperation operation, LoopRegion region)
-        => region.StepsUp(operation).Any(step => step.Parent is ICatchClauseOperation handler && IsCancelled(handler.ExceptionType));
+        => region.StepsUp(operation)
+            .Any(step => step.Parent is ICatchClauseOperation handler && IsCancelled(handler.ExceptionType));
 
     private static bool IsCancelled(ITypeSymbol? exception)
     {

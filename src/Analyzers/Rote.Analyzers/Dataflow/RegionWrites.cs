@@ -59,7 +59,11 @@ internal static class RegionWrites
         }
 
         return SymbolReads.RootOf(target) is { } root
-            ? [new(root, WriteKind.Member, site, values) { Index = ElementOnTheWay(target), Part = SymbolReads.FirstPartOf(target) }]
+            ? [new(root, WriteKind.Member, site, values)
+            {
+                Index = ElementOnTheWay(target),
+                Part = SymbolReads.FirstPartOf(target),
+            }]
             : [];
     }
 
