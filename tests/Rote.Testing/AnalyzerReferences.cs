@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Rote.Testing;
 
@@ -11,14 +12,26 @@ public static class AnalyzerReferences
     private static readonly ImmutableArray<MetadataReference> Platform = Find(IsPlatform);
     private static readonly ImmutableArray<MetadataReference> Runtime = Find(name => name == Toolkit);
 
+    // The compiler keeps what it has read of a reference as long as somebody uses it. These keep it for all cases: reading the
+    // platform anew for each takes longer than analyzing the case.
+    private static readonly CSharpCompilation Toolkitless = Keep(Platform);
+    private static readonly CSharpCompilation Complete = Keep([.. Platform, .. Runtime]);
+
     /// <summary>The platform and the toolkit's runtime.</summary>
     /// <exception cref="AnalyzerTestException">The test project does not reference the runtime.</exception>
     public static ImmutableArray<MetadataReference> WithToolkit { get; } = Runtime.IsEmpty
         ? throw new AnalyzerTestException("Rote.dll is not beside the tests: reference src/Runtime/Rote from the test project.")
-        : [.. Platform, .. Runtime];
+        : [.. Complete.References];
 
     /// <summary>The platform alone: a project that does not use the toolkit.</summary>
-    public static ImmutableArray<MetadataReference> WithoutToolkit => Platform;
+    public static ImmutableArray<MetadataReference> WithoutToolkit { get; } = [.. Toolkitless.References];
+
+    private static CSharpCompilation Keep(ImmutableArray<MetadataReference> references)
+    {
+        var compilation = CSharpCompilation.Create("Kept", references: references);
+        _ = compilation.GetSpecialType(SpecialType.System_Object);
+        return compilation;
+    }
 
     private static bool IsPlatform(string name)
         => name is "mscorlib" or "netstandard" or "System"

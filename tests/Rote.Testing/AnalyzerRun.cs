@@ -10,15 +10,23 @@ namespace Rote.Testing;
 /// <summary>Runs a test's analyzer over a project and compares what it reports.</summary>
 internal sealed class AnalyzerRun(AnalyzerTest test)
 {
+    // The fixes, singly and all at once, start from one compilation.
+    private readonly ConcurrentDictionary<CSharpCompilation, ImmutableArray<Diagnostic>> _known = new();
+
     /// <summary>What the analyzer reports in the files under test, in order of file and position.</summary>
     /// <exception cref="AnalyzerTestException">The analyzer threw, or concurrency changes what it reports.</exception>
     public async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Project project, CancellationToken cancellationToken)
     {
         var compilation = await CompileAsync(project, cancellationToken).ConfigureAwait(false);
+        if (_known.TryGetValue(compilation, out var known))
+        {
+            return known;
+        }
+
         var concurrent = await AnalyzeAsync(project, compilation, true, cancellationToken).ConfigureAwait(false);
         var sequential = await AnalyzeAsync(project, compilation, false, cancellationToken).ConfigureAwait(false);
         return Describe(concurrent) == Describe(sequential)
-            ? sequential
+            ? _known.GetOrAdd(compilation, sequential)
             : throw new AnalyzerTestException(
                 $"Concurrency changes what is reported.\nWith:\n{Describe(concurrent)}\nWithout:\n{Describe(sequential)}");
     }

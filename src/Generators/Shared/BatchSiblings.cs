@@ -35,12 +35,26 @@ internal static class BatchSiblings
             return null;
         }
 
+        return MapParameters(single, bulk, ListTypes.ElementOf);
+    }
+
+    /// <summary>
+    /// How the arguments of one method become those of the other, whatever the two return, or nothing where they do not fit.
+    /// </summary>
+    /// <param name="single">The method for one item.</param>
+    /// <param name="bulk">The method for a collection of them.</param>
+    /// <param name="elementOf">
+    /// What a collection holds. The generator builds the collection, so that it knows a few list types; a caller that the
+    /// analyzer advises may have any.
+    /// </param>
+    public static BatchSibling? MapParameters(IMethodSymbol single, IMethodSymbol bulk, Func<ITypeSymbol, ITypeSymbol?> elementOf)
+    {
         var places = Enumerable.Repeat(-1, single.Parameters.Length).ToArray();
         var item = -1;
         var next = 0;
         foreach (var parameter in single.Parameters.Where(parameter => !parameter.Type.IsCancellationToken()))
         {
-            var place = FindPlace(parameter, bulk, next, mayCollect: item < 0);
+            var place = FindPlace(parameter, bulk, next, item < 0 ? elementOf : static _ => null);
             if (place >= 0)
             {
                 places[parameter.Ordinal] = place;
@@ -65,12 +79,15 @@ internal static class BatchSiblings
             && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && !parameter.Type.IsStackBound());
 
     // The next parameter of the bulk method for this one. Only what may be left out is skipped on the way.
-    private static int FindPlace(IParameterSymbol parameter, IMethodSymbol bulk, int next, bool mayCollect)
+    private static int FindPlace(
+        IParameterSymbol parameter, IMethodSymbol bulk, int next, Func<ITypeSymbol, ITypeSymbol?> elementOf)
     {
         for (var place = next; place < bulk.Parameters.Length; place++)
         {
             var candidate = bulk.Parameters[place];
-            if (IsSame(candidate.Type, parameter.Type) || (mayCollect && IsCollectionOf(candidate.Type, parameter.Type)))
+            if (candidate.RefKind == parameter.RefKind
+                && (IsSame(candidate.Type, parameter.Type)
+                    || (elementOf(candidate.Type) is { } element && IsSame(element, parameter.Type))))
             {
                 return place;
             }
@@ -102,9 +119,6 @@ internal static class BatchSiblings
             ? one is null && all is null
             : ListTypes.AlignedElementOf(all) is { } element && IsSame(element, one);
     }
-
-    private static bool IsCollectionOf(ITypeSymbol type, ITypeSymbol item)
-        => ListTypes.ElementOf(type) is { } element && IsSame(element, item);
 
     private static bool CanBeLeftOut(IParameterSymbol parameter)
         => parameter.IsOptional || parameter.IsParams || parameter.Type.IsCancellationToken();

@@ -80,6 +80,43 @@ public sealed class PerElementCallFixTests
                 Task<string> FindAsync(string id);
 
                 Task<IReadOnlyList<string>> FindManyAsync(IReadOnlyList<string> ids);
+
+                [Cached, Batched(nameof(NumbersAsync))]
+                Task<string> NumberAsync(long id);
+
+                [Cached]
+                Task<IReadOnlyList<string>> NumbersAsync(IReadOnlyList<long> ids);
+
+                [Cached, Batched(nameof(TextsAsync))]
+                Task<string> TextAsync(string id);
+
+                [Cached]
+                Task<IReadOnlyList<string>> TextsAsync(IReadOnlyList<string> ids);
+
+                [Invalidates(Tags = ["all"])]
+                Task DropAsync(string id);
+
+                Task DropManyAsync(IReadOnlyList<string> ids);
+            }
+
+            public sealed class Key
+            {
+                public static implicit operator string(Key key) => "";
+            }
+
+            public interface IKeep
+            {
+                [Monitored]
+                Task KeepAsync(string id);
+
+                Task KeepAsync(IReadOnlyList<string> ids);
+            }
+
+            public sealed class Explicit : IKeep
+            {
+                public Task KeepAsync(string id) => Task.CompletedTask;
+
+                Task IKeep.KeepAsync(IReadOnlyList<string> ids) => Task.CompletedTask;
             }
             """;
         return new AnalyzerTest(new ROTE1001PerElementCallAnalyzer(), new ROTE1001PerElementCallCodeFix())

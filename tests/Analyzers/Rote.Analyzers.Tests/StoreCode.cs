@@ -11,6 +11,8 @@ internal static class StoreCode
         public sealed record Memory(string Id, string Text, ReadOnlyMemory<float> Vector = default, string? ParentId = null)
         {
             public bool IsStored { get; set; }
+
+            public string? Note { get; set; }
         }
 
         public sealed record Hit(string Id, double Score);

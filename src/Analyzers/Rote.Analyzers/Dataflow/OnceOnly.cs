@@ -14,18 +14,32 @@ internal static class OnceOnly
     /// Whether an operation is the right side of <c>??=</c>, stands behind a test of a variable for null that the same branch
     /// sets, or behind a miss in a dictionary that the same branch fills.
     /// </summary>
-    public static bool Applies(LoopRegion region, IOperation operation)
-        => region.StepsUp(operation).Any(step => step.Parent switch
+    /// <remarks>
+    /// A variable of the iteration, or a member of its element, is empty anew for each element. Only if the region also writes
+    /// to the collection that the variable was looked up in, the answer is remembered.
+    /// </remarks>
+    public static bool Applies(RegionFacts facts, IOperation operation)
+        => facts.Region.StepsUp(operation).Any(step => step.Parent switch
         {
-            ICoalesceAssignmentOperation remembered => step.Child == remembered.Value,
-            IConditionalOperation test => step.Child != test.Condition && IsMiss(test.Condition, step.Child),
-            IBlockOperation block => IsBehindHit(region, block, step.Child),
+            ICoalesceAssignmentOperation remembered => step.Child == remembered.Value
+                && SymbolReads.RootOf(remembered.Target) is { } target
+                && Remembers(facts, target, remembered),
+            IConditionalOperation test => step.Child != test.Condition
+                && Tested(test.Condition) is { } tested
+                && Remembers(facts, tested, step.Child),
+            IBlockOperation block => IsBehindHit(facts.Region, block, step.Child),
             _ => false,
         });
 
     // if (value is null) value = …, if (!known.TryGetValue(key, out …)) known[key] = …
-    private static bool IsMiss(IOperation condition, IOperation branch)
-        => Tested(condition) is { } symbol && Writes(branch, symbol);
+    private static bool Remembers(RegionFacts facts, ISymbol symbol, IOperation branch)
+        => facts.Region.IsFresh(symbol)
+            ? facts.Writes
+                .Where(write => SymbolEqualityComparer.Default.Equals(write.Symbol, symbol))
+                .SelectMany(write => write.Values.SelectMany(SymbolReads.References))
+                .Select(reference => SymbolReads.SymbolOf(reference)!)
+                .Any(source => !facts.Region.IsFresh(source) && Writes(facts.Region.Body, source))
+            : Writes(branch, symbol);
 
     // if (known.TryGetValue(key, out …)) { …; continue; } … known[key] = …
     private static bool IsBehindHit(LoopRegion region, IBlockOperation block, IOperation child)
@@ -49,8 +63,8 @@ internal static class OnceOnly
 
     private static ISymbol? LookedUp(IOperation condition)
         => condition.DescendantsAndSelf().OfType<IInvocationOperation>()
-            .Where(call => LookUps.Contains(call.TargetMethod.Name) && call.Instance is not null)
-            .Select(call => SymbolReads.RootOf(call.Instance))
+            .Where(call => LookUps.Contains(call.TargetMethod.Name))
+            .Select(call => SymbolReads.RootOf(ReceiverOf(call)))
             .FirstOrDefault();
 
     private static bool IsNull(IOperation operation)
@@ -61,9 +75,14 @@ internal static class OnceOnly
         => branch.DescendantsAndSelf().Any(part => part switch
         {
             ISimpleAssignmentOperation write => Leads(write.Target, symbol),
-            IInvocationOperation { TargetMethod.Name: "Add" or "TryAdd" or "Set" } call => Leads(call.Instance, symbol),
+            ICoalesceAssignmentOperation write => Leads(write.Target, symbol),
+            IInvocationOperation { TargetMethod.Name: "Add" or "TryAdd" or "Set" } call => Leads(ReceiverOf(call), symbol),
             _ => false,
         });
+
+    // Caches offer their look-ups as extensions.
+    private static IOperation? ReceiverOf(IInvocationOperation call)
+        => call.Instance ?? (call.TargetMethod.IsExtensionMethod ? call.Arguments.FirstOrDefault()?.Value : null);
 
     private static bool Leads(IOperation? path, ISymbol symbol)
         => SymbolEqualityComparer.Default.Equals(SymbolReads.RootOf(path), symbol);

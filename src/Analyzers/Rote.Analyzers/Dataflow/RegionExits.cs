@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Rote.Analyzers.Stores;
 
 namespace Rote.Analyzers.Dataflow;
 
@@ -27,7 +28,10 @@ internal static class RegionExits
         var region = facts.Region;
         return (region.Test is { } test && facts.IsFromWait(test))
             || region.Body.DescendantsAndSelf().Any(operation =>
-                region.IsLeftBy(operation) && !IsRethrow(operation, region) && Deciding(operation, facts).Any(facts.IsFromWait));
+                region.IsLeftBy(operation)
+                && !IsRethrow(operation, region)
+                && !IsCancellation(operation, region)
+                && Deciding(operation, facts).Any(facts.IsFromWait));
     }
 
     /// <summary>Whether the region contains any exit at all, besides the end of its source.</summary>
@@ -45,6 +49,24 @@ internal static class RegionExits
     // An exception leaves the region with or without a handler that renames it.
     private static bool IsRethrow(IOperation operation, LoopRegion region)
         => operation is IThrowOperation && region.StepsUp(operation).Any(step => step.Parent is ICatchClauseOperation);
+
+    // catch (OperationCanceledException) { break; }
+    private static bool IsCancellation(IOperation operation, LoopRegion region)
+        => region.StepsUp(operation)
+            .Any(step => step.Parent is ICatchClauseOperation handler && IsCancelled(handler.ExceptionType));
+
+    private static bool IsCancelled(ITypeSymbol? exception)
+    {
+        for (var type = exception; type is not null; type = type.BaseType)
+        {
+            if (type.Name == nameof(OperationCanceledException) && Awaitables.IsIn(type, "System"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool EndsAfter(LoopRegion region, IReadOnlyList<IOperation> statements, IOperation child)
         => statements.SkipWhile(statement => statement != child).Skip(1).Any(statement => AlwaysLeaves(region, statement));

@@ -44,7 +44,10 @@ internal sealed class RegionFacts
     public static RegionFacts Of(LoopRegion region) => new(region);
 
     /// <summary>Whether a value is made from this iteration's element.</summary>
-    public bool IsFromElement(IOperation value) => SymbolReads.ReadsAny(value, _elements);
+    public bool IsFromElement(IOperation value)
+        => SymbolReads.References(value).Any(reference => SymbolReads.SymbolOf(reference) is { } symbol
+            && _elements.Contains(symbol)
+            && !SeesOnlyUnwrittenPart(reference, symbol));
 
     /// <summary>Whether a value is made from something that this or an earlier iteration waited for.</summary>
     public bool IsFromWait(IOperation value)
@@ -150,17 +153,50 @@ internal sealed class RegionFacts
                 && !SeesOnlyOtherParts(reference, symbol)
                 && !IsWrittenBefore(reference, symbol));
 
-    // Writes to items[i] change neither items.Count nor another element; adding one item each time makes Count a counter.
+    // Writes to items[i] change neither items.Count nor another element; adding one item each time makes Count a counter. Writes
+    // to run.Hits do not change run.User.
     private bool SeesOnlyOtherParts(IOperation reference, ISymbol symbol)
     {
-        var use = reference.Parent is IConversionOperation { IsImplicit: true } conversion ? conversion.Parent : reference.Parent;
+        var use = UseOf(reference);
         var readsSize = use is IPropertyReferenceOperation { Property.Name: "Count" or "Length" };
         var readsOwnElement = use is IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true }
             && IsOwnElement(use);
-        return (readsSize || readsOwnElement) && _awaitedWrites
+        var part = PlainPart(use);
+        return (readsSize || readsOwnElement || part is not null) && _awaitedWrites
             .Where(write => SymbolEqualityComparer.Default.Equals(write.Symbol, symbol))
-            .All(write => (write.Kind == WriteKind.Member && write.Index is { } index && IsOwnElement(index))
+            .All(write => (part is not null && write.Part is { } other && !SymbolEqualityComparer.Default.Equals(part, other))
+                || ((readsSize || readsOwnElement)
+                    && write is { Kind: WriteKind.Member, Part: null, Index: { } index }
+                    && IsOwnElement(index))
                 || (readsSize && write.Kind == WriteKind.SingleAdd && !IsDecidedByWait(write)));
+    }
+
+    // The run.User of a run in whose other members elements are gathered.
+    private bool SeesOnlyUnwrittenPart(IOperation reference, ISymbol symbol)
+        => PlainPart(UseOf(reference)) is { } part
+            && !Region.IsFresh(symbol)
+            && Writes.Where(write => SymbolEqualityComparer.Default.Equals(write.Symbol, symbol))
+                .All(write => write.Part is { } other && !SymbolEqualityComparer.Default.Equals(part, other))
+            && !Counters.Contains(symbol, SymbolEqualityComparer.Default);
+
+    private static IOperation? UseOf(IOperation reference)
+        => reference.Parent is IConversionOperation { IsImplicit: true } conversion ? conversion.Parent : reference.Parent;
+
+    // The member that a reference is read for, if nothing but its own value is behind it. What is behind a member of another
+    // assembly cannot be seen; most are plain.
+    private static ISymbol? PlainPart(IOperation? use)
+    {
+        var member = use switch
+        {
+            IFieldReferenceOperation reference => reference.Field,
+            IPropertyReferenceOperation { Property.IsIndexer: false } reference => reference.Property,
+            _ => (ISymbol?)null,
+        };
+        return member is IFieldSymbol || member is { DeclaringSyntaxReferences.IsEmpty: true } || member is { IsAbstract: true }
+            || (member?.ContainingType.GetMembers().OfType<IFieldSymbol>()
+                .Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, member)) ?? false)
+                    ? member
+                    : null;
     }
 
     // items[i], where i is the loop's own counter.

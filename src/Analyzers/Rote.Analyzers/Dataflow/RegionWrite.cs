@@ -23,4 +23,9 @@ internal sealed class RegionWrite(ISymbol symbol, WriteKind kind, IOperation sit
     /// nothing.
     /// </summary>
     public IOperation? Index { get; set; }
+
+    /// <summary>
+    /// The member of the variable's object that the write goes through, <c>Hits</c> of <c>run.Hits++</c>, or nothing.
+    /// </summary>
+    public ISymbol? Part { get; set; }
 }

@@ -59,7 +59,11 @@ internal static class RegionWrites
         }
 
         return SymbolReads.RootOf(target) is { } root
-            ? [new(root, WriteKind.Member, site, values) { Index = ElementOnTheWay(target) }]
+            ? [new(root, WriteKind.Member, site, values)
+            {
+                Index = ElementOnTheWay(target),
+                Part = SymbolReads.FirstPartOf(target),
+            }]
             : [];
     }
 
@@ -103,7 +107,10 @@ internal static class RegionWrites
             }
             else if (IsMutable(argument.Value.Type) && SymbolReads.RootOf(argument.Value) is { } shared)
             {
-                yield return new(shared, WriteKind.Mutation, call, inputs.Remove(argument.Value));
+                yield return new(shared, WriteKind.Mutation, call, inputs.Remove(argument.Value))
+                {
+                    Part = SymbolReads.FirstPartOf(argument.Value),
+                };
             }
         }
 
@@ -113,7 +120,10 @@ internal static class RegionWrites
             && !Awaitables.IsAwaitableOrStream(call.TargetMethod.ReturnType)
             && SymbolReads.RootOf(receiver) is { } root)
         {
-            yield return new(root, IsSingleAdd(call.TargetMethod) ? WriteKind.SingleAdd : WriteKind.Mutation, call, inputs);
+            yield return new(root, IsSingleAdd(call.TargetMethod) ? WriteKind.SingleAdd : WriteKind.Mutation, call, inputs)
+            {
+                Part = SymbolReads.FirstPartOf(receiver),
+            };
         }
     }
 

@@ -43,6 +43,31 @@ internal static class SymbolReads
         return null;
     }
 
+    /// <summary>
+    /// The first member on a path from its root: <c>Filter</c> of <c>request.Filter.Ids[0]</c>. Nothing where there is none.
+    /// </summary>
+    public static ISymbol? FirstPartOf(IOperation? operation)
+    {
+        ISymbol? part = null;
+        for (var step = operation; step is not null; step = Inner(step))
+        {
+            if (SymbolOf(step) is not null)
+            {
+                return part;
+            }
+
+            part = step switch
+            {
+                IFieldReferenceOperation reference => reference.Field,
+                IPropertyReferenceOperation { Property.IsIndexer: false } reference => reference.Property,
+                IArrayElementReferenceOperation or IPropertyReferenceOperation => null,
+                _ => part,
+            };
+        }
+
+        return null;
+    }
+
     /// <summary>The next step of a path towards its root, or nothing at its start.</summary>
     public static IOperation? Inner(IOperation step) => step switch
     {

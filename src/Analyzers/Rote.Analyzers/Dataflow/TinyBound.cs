@@ -39,10 +39,35 @@ internal static class TinyBound
     {
         IArrayCreationOperation { Initializer: { } initializer } => AreFew([.. initializer.ElementValues]),
         ICollectionExpressionOperation collection => AreFew([.. collection.Elements]),
+        ILocalReferenceOperation reference => InitializerOf(reference) is { } initializer && IsFewElements(initializer),
         IInvocationOperation { TargetMethod: { Name: "GetValues" or "GetNames" } method }
             => method.ContainingType.SpecialType == SpecialType.System_Enum,
         _ => false,
     };
+
+    // What a local holds that is never set again and cannot grow.
+    private static IOperation? InitializerOf(ILocalReferenceOperation reference)
+    {
+        if (reference.Local.Type is not IArrayTypeSymbol)
+        {
+            return null;
+        }
+
+        IOperation member = reference;
+        while (member.Parent is { } parent)
+        {
+            member = parent;
+        }
+
+        return member.Descendants().Any(part => part is IAssignmentOperation write && IsTo(write.Target, reference.Local))
+            ? null
+            : member.Descendants().OfType<IVariableDeclaratorOperation>()
+                .FirstOrDefault(declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, reference.Local))
+                ?.GetVariableInitializer()?.Value;
+    }
+
+    private static bool IsTo(IOperation target, ILocalSymbol local)
+        => SymbolReads.References(target).Any(part => SymbolEqualityComparer.Default.Equals(SymbolReads.SymbolOf(part), local));
 
     private static bool AreFew(IReadOnlyList<IOperation> elements)
         => !elements.Any(element => element is ISpreadOperation)

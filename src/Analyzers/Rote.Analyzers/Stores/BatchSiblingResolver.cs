@@ -8,7 +8,10 @@ namespace Rote.Analyzers.Stores;
 /// <summary>Finds the member that does for a collection what another does for one item.</summary>
 /// <remarks>
 /// A sibling differs in exactly one parameter, which becomes a collection; the others are the same in the same order, but for
-/// optional parameters and tokens. So a method that merely has a similar name is never proposed. Thread-safe.
+/// optional parameters and tokens. So a method that merely has a similar name is never proposed. Names and parameters are matched
+/// by the generator's own functions. What may be matched is wider: the generator calls the sibling itself, and needs a list
+/// aligned with the items; the caller that the analyzer advises can also use a stream, a map or a generic method.
+/// Thread-safe.
 /// </remarks>
 internal sealed class BatchSiblingResolver(StoreSymbols symbols)
 {
@@ -20,10 +23,9 @@ internal sealed class BatchSiblingResolver(StoreSymbols symbols)
     public BatchRoute? Resolve(IMethodSymbol single, ITypeSymbol? receiver)
     {
         var route = _routes.GetOrAdd(single, member => Best(member, TypesOf(member.ContainingType)));
-        return route is null && receiver is INamedTypeSymbol { TypeKind: TypeKind.Interface } type
-            && !SymbolEqualityComparer.Default.Equals(type, single.ContainingType)
-                ? Best(single, TypesOf(type))
-                : route;
+        return route is not null || receiver is null || SymbolEqualityComparer.Default.Equals(receiver, single.ContainingType)
+            ? route
+            : Best(single, [.. StoreSymbols.InterfacesOf(receiver).SelectMany(type => TypesOf(type))]);
     }
 
     private BatchRoute? Best(IMethodSymbol single, ImmutableArray<INamedTypeSymbol> types)
@@ -65,72 +67,10 @@ internal sealed class BatchSiblingResolver(StoreSymbols symbols)
         }
 
         var sibling = candidate.Arity == 0 ? candidate : candidate.Construct([.. single.TypeArguments]);
-        return TryMapParameters(single, sibling, out var itemOrdinal, out var map) && ReturnsThatMuch(single, sibling)
-            ? new(single, sibling, itemOrdinal, map)
-            : null;
-    }
-
-    private static bool TryMapParameters(
-        IMethodSymbol single, IMethodSymbol sibling, out int itemOrdinal, out ImmutableArray<int> map)
-    {
-        var mapped = Enumerable.Repeat(-1, single.Parameters.Length).ToArray();
-        itemOrdinal = -1;
-        var next = 0;
-        foreach (var parameter in single.Parameters.Where(parameter => !parameter.Type.IsCancellationToken()))
-        {
-            var ordinal = FindNext(parameter, sibling, next, itemOrdinal < 0, out var isCollection);
-            if (ordinal < 0 && !parameter.IsOptional)
-            {
-                map = [];
-                return false;
-            }
-
-            if (ordinal < 0)
-            {
-                continue;
-            }
-
-            mapped[parameter.Ordinal] = ordinal;
-            next = ordinal + 1;
-            itemOrdinal = isCollection ? parameter.Ordinal : itemOrdinal;
-        }
-
-        MapTokens(single, sibling, mapped);
-        map = [.. mapped];
-        return itemOrdinal >= 0 && sibling.Parameters.Skip(next).All(CanBeLeftOut);
-    }
-
-    // The sibling's next parameter for this one. Only optional parameters may be skipped on the way.
-    private static int FindNext(
-        IParameterSymbol parameter, IMethodSymbol sibling, int next, bool mayCollect, out bool isCollection)
-    {
-        for (var ordinal = next; ordinal < sibling.Parameters.Length; ordinal++)
-        {
-            var candidate = sibling.Parameters[ordinal];
-            isCollection = mayCollect && candidate.RefKind == RefKind.None && IsCollectionOf(candidate.Type, parameter.Type);
-            if (isCollection || (candidate.RefKind == parameter.RefKind && Same(candidate.Type, parameter.Type)))
-            {
-                return ordinal;
-            }
-
-            if (!CanBeLeftOut(candidate))
-            {
-                break;
-            }
-        }
-
-        isCollection = false;
-        return -1;
-    }
-
-    private static void MapTokens(IMethodSymbol single, IMethodSymbol sibling, int[] mapped)
-    {
-        var from = single.Parameters.FirstOrDefault(parameter => parameter.Type.IsCancellationToken());
-        var to = sibling.Parameters.FirstOrDefault(parameter => parameter.Type.IsCancellationToken());
-        if (from is not null && to is not null)
-        {
-            mapped[from.Ordinal] = to.Ordinal;
-        }
+        return ReturnsThatMuch(single, sibling)
+            && BatchSiblings.MapParameters(single, sibling, Collections.ElementOf) is { } fitting
+                ? new(single, fitting)
+                : null;
     }
 
     // A sibling that gives one answer for all items (a count, a flag) is no route for a caller who needs one for each.
@@ -145,12 +85,4 @@ internal sealed class BatchSiblingResolver(StoreSymbols symbols)
 
         return all is not null && (Collections.ElementOf(all) is not null || all.IsAsyncStream());
     }
-
-    private static bool IsCollectionOf(ITypeSymbol type, ITypeSymbol item)
-        => Collections.ElementOf(type) is { } element && Same(element, item) && !Same(type, item);
-
-    private static bool CanBeLeftOut(IParameterSymbol parameter)
-        => parameter.IsOptional || parameter.IsParams || parameter.Type.IsCancellationToken();
-
-    private static bool Same(ITypeSymbol one, ITypeSymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
 }

@@ -57,7 +57,7 @@ internal sealed class PerElementCalls(StoreSymbols symbols)
         if (!AwaitedValues.IsAwaitedWithin(region, call)
             || IsCarried(call, facts)
             || RegionExits.DependOnWait(facts)
-            || OnceOnly.Applies(region, call)
+            || OnceOnly.Applies(facts, call)
             || Transactions.ArePerIteration(region))
         {
             return RegionVerdict.MustStaySequential;

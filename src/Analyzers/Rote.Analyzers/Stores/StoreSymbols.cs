@@ -83,6 +83,14 @@ internal sealed class StoreSymbols
         return null;
     }
 
+    /// <summary>The interfaces through which a receiver's members may be reached.</summary>
+    public static IEnumerable<INamedTypeSymbol> InterfacesOf(ITypeSymbol receiver) => receiver switch
+    {
+        ITypeParameterSymbol parameter => parameter.ConstraintTypes.OfType<INamedTypeSymbol>(),
+        INamedTypeSymbol { TypeKind: TypeKind.Interface } type => [type],
+        _ => receiver.AllInterfaces,
+    };
+
     private IMethodSymbol? FindDeclaration(IMethodSymbol called)
     {
         if (!Awaitables.IsAwaitableOrStream(called.ReturnType) || called.ContainingType is not { } type)
@@ -134,13 +142,6 @@ internal sealed class StoreSymbols
             && Awaitables.IsAwaitableOrStream(called.ReturnType)
             && InterfacesOf(receiver).Any(type => IsAnnotated(type)
                 && type.AllInterfaces.Contains(called.ContainingType, SymbolEqualityComparer.Default));
-
-    private static IEnumerable<INamedTypeSymbol> InterfacesOf(ITypeSymbol receiver) => receiver switch
-    {
-        ITypeParameterSymbol parameter => parameter.ConstraintTypes.OfType<INamedTypeSymbol>(),
-        INamedTypeSymbol { TypeKind: TypeKind.Interface } type => [type],
-        _ => receiver.AllInterfaces,
-    };
 
     private bool IsAnnotated(INamedTypeSymbol type)
         => _annotated.GetOrAdd(type.OriginalDefinition, definition =>

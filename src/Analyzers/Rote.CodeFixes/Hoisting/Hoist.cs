@@ -22,6 +22,7 @@ internal sealed class Hoist(string title, ImmutableArray<TextChange> changes)
             || wait.FirstAncestorOrSelf<StatementSyntax>() is not { } statement
             || !loop.Statements.Contains(statement)
             || !HoistSafety.AllowsHoisting(finding, loop, symbols)
+            || HasDirectives(loop)
             || !IsReachable(model, finding))
         {
             return null;
@@ -46,9 +47,20 @@ internal sealed class Hoist(string title, ImmutableArray<TextChange> changes)
         return parent as AwaitExpressionSyntax;
     }
 
+    // What moves out of the loop may leave half of a region or of a condition behind.
+    private static bool HasDirectives(HoistableLoop loop)
+        => loop.Statement.DescendantTrivia()
+            .Any(trivia => trivia.IsDirective && loop.Statement.Span.Contains(trivia.Span));
+
     // A class may implement the sibling explicitly: then its own name does not lead there.
     private static bool IsReachable(SemanticModel model, PerElementCall finding)
         => finding.Call.Instance?.Type is INamespaceOrTypeSymbol receiver
             && model.LookupSymbols(finding.Call.Syntax.SpanStart, receiver, finding.Route.Sibling.Name)
-                .Any(symbol => symbol is IMethodSymbol);
+                .Any(symbol => Leads(symbol, receiver, finding.Route.Sibling));
+
+    private static bool Leads(ISymbol symbol, INamespaceOrTypeSymbol receiver, IMethodSymbol sibling)
+        => SymbolEqualityComparer.Default.Equals(symbol.OriginalDefinition, sibling.OriginalDefinition)
+            || (receiver is INamedTypeSymbol { TypeKind: not TypeKind.Interface } type
+                && SymbolEqualityComparer.Default.Equals(
+                    type.FindImplementationForInterfaceMember(sibling)?.OriginalDefinition, symbol.OriginalDefinition));
 }

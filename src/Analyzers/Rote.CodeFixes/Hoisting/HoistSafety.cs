@@ -16,6 +16,7 @@ internal static class HoistSafety
         var facts = finding.Facts;
         return loop.Statement.Parent is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax
             && !facts.Region.IsInNestedFunction(finding.Call)
+            && InvalidatesAsMuch(finding.Route, symbols)
             && !facts.ConditionsOf(finding.Call).Any()
             && !RegionExits.Exist(facts.Region)
             && facts.Region.Repeated.SelectMany(part => part.DescendantsAndSelf()).All(part => IsHarmless(part, finding, symbols))
@@ -108,13 +109,24 @@ internal static class HoistSafety
             return false;
         }
 
-        var members = invalidates.ConstructorArguments.Where(argument => argument.Kind == TypedConstantKind.Array)
-            .SelectMany(Texts);
-        var dropped = new HashSet<string>(Named(invalidates, "Tags").Concat(Named(invalidates, "Regions")).Concat(members));
-        return !invalidates.NamedArguments.Any(argument => argument is { Key: "All", Value.Value: true })
+        var dropped = Dropped(invalidates);
+        return !DropsAll(invalidates)
             && !dropped.Contains(read.Name)
             && !Named(cached, "Tags").Concat(Named(cached, "Region")).Any(dropped.Contains);
     }
+
+    // Otherwise what the single calls drop from the cache would stay in it.
+    private static bool InvalidatesAsMuch(BatchRoute route, StoreSymbols symbols)
+        => StoreSymbols.Find(route.Single, symbols.Invalidates) is not { } single
+            || (StoreSymbols.Find(route.Sibling, symbols.Invalidates) is { } sibling
+                && (DropsAll(sibling) || (!DropsAll(single) && Dropped(single).IsSubsetOf(Dropped(sibling)))));
+
+    private static bool DropsAll(AttributeData invalidates)
+        => invalidates.NamedArguments.Any(argument => argument is { Key: "All", Value.Value: true });
+
+    private static HashSet<string> Dropped(AttributeData invalidates)
+        => [.. Named(invalidates, "Tags"), .. Named(invalidates, "Regions"),
+            .. invalidates.ConstructorArguments.Where(argument => argument.Kind == TypedConstantKind.Array).SelectMany(Texts)];
 
     private static IEnumerable<string> Named(AttributeData attribute, string name)
         => attribute.NamedArguments.Where(argument => argument.Key == name).SelectMany(argument => Texts(argument.Value));

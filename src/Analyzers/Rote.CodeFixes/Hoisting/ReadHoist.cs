@@ -23,7 +23,8 @@ internal static class ReadHoist
         if (!HoistSafety.IsPositional(route, symbols)
             || (StoreSymbols.Has(route.Single, symbols.Cached) && !StoreSymbols.Has(route.Sibling, symbols.Cached))
             || !Collections.IsIndexable(context.Loop.SourceType)
-            || (context.Loop.IsForEach && (context.Loop.Element is null || SizeOf(context) is null))
+            || (context.Loop.IsForEach
+                && (context.Loop.Element is null || SizeOf(context) is null || HasCommentsInHeader(context.Loop)))
             || !ComesFirst(context)
             || !IsKnownBefore(context))
         {
@@ -133,12 +134,20 @@ internal static class ReadHoist
             return null;
         }
 
+        // A list of int is no list of long, although an int is an argument for a long.
+        var item = context.Finding.Item.Value;
+        if (HoistableLoop.Unwrap(item).Type is not { } type
+            || context.Model.Compilation.ClassifyConversion(type, element)
+                is not ({ IsIdentity: true } or { IsImplicit: true, IsReference: true }))
+        {
+            return null;
+        }
+
         if (context.ItemIsElement)
         {
             return $"{source}.{conversion}()";
         }
 
-        var item = context.Finding.Item.Value;
         var parameter = context.Loop.Element?.Name ?? context.Names.Take("item");
         var reads = context.ElementReads(item).Select(read => new TextChange(read.Syntax.Span, parameter)).Distinct();
         return $"{source}.Select({parameter} => {BatchCallText.Apply(context.Text, item.Syntax.Span, reads)}).{conversion}()";
@@ -178,6 +187,16 @@ internal static class ReadHoist
         yield return new(new(loop.Statement.Span.End, 0), context.LineEnd + context.Indent + "}");
     }
 
+    // The header is written anew, with what stands between it and a statement without a block.
+    private static bool HasCommentsInHeader(HoistableLoop loop)
+    {
+        var header = TextSpan.FromBounds(loop.Statement.SpanStart, loop.Body.SpanStart);
+        return loop.Statement.DescendantTrivia().Any(trivia => header.Contains(trivia.Span) && IsComment(trivia));
+    }
+
+    private static bool IsComment(SyntaxTrivia trivia)
+        => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia);
+
     // A block on one line stays on one line.
     private static string SeparatorAfterBrace(HoistContext context, BlockSyntax block)
     {
@@ -193,9 +212,12 @@ internal static class ReadHoist
     {
         if (context.Loop is { ElementDeclaration: { } declaration, Element: { } element }
             && !context.UsesOf(element, context.Wait).Any()
-            && !declaration.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia)))
+            && !declaration.DescendantTrivia().Any(trivia => IsComment(trivia) && declaration.Span.Contains(trivia.Span)))
         {
-            yield return new(TextSpan.FromBounds(declaration.SpanStart, declaration.GetLastToken().GetNextToken().SpanStart), "");
+            var next = declaration.GetLastToken().GetNextToken();
+            var end = declaration.GetTrailingTrivia().Concat(next.LeadingTrivia).Where(IsComment)
+                .Select(comment => comment.SpanStart).Append(next.SpanStart).Min();
+            yield return new(TextSpan.FromBounds(declaration.SpanStart, end), "");
         }
     }
 
