@@ -54,24 +54,24 @@ public class HitBenchmarks : IDisposable
     }
 
     [Benchmark(Description = "Rote, generated decorator")]
-    public ValueTask<string?> Rote()
+    public string? Rote()
     {
         ref var key = ref Next();
-        return _decorated.GetAsync(key.User, key.Id);
+        return Hit(_decorated.GetAsync(key.User, key.Id));
     }
 
     [Benchmark(Description = "Castle DynamicProxy + MemoryCache")]
-    public ValueTask<string?> Castle()
+    public string? Castle()
     {
         ref var key = ref Next();
-        return _castleProxy.GetAsync(key.User, key.Id);
+        return Hit(_castleProxy.GetAsync(key.User, key.Id));
     }
 
     [Benchmark(Description = "DispatchProxy + MemoryCache")]
-    public ValueTask<string?> Dispatch()
+    public string? Dispatch()
     {
         ref var key = ref Next();
-        return _dispatchProxy.GetAsync(key.User, key.Id);
+        return Hit(_dispatchProxy.GetAsync(key.User, key.Id));
     }
 
     [GlobalCleanup]
@@ -82,6 +82,10 @@ public class HitBenchmarks : IDisposable
         _dispatch.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    // All four give the string: a task that the harness awaits would add the harness's own work to three of them.
+    private static string? Hit(ValueTask<string?> call)
+        => call.IsCompletedSuccessfully ? call.Result : throw new InvalidOperationException("That was no hit.");
 
     private ref (string User, string Id, string Key) Next()
     {
