@@ -14,20 +14,11 @@ namespace Rote.Architecture.Tests;
 /// <remarks>
 /// A C# block compiles on its own, with the generator on. Marked <c>generated</c> on the line above, it is an excerpt of what
 /// the block before it generates: names stand there without their namespaces, and <c>…</c> for what is left out. The pages of
-/// docs/rules have tests of their own,
-/// with the analyzers.
+/// docs/rules have tests of their own, with the analyzers.
 /// </remarks>
 public sealed partial class DocumentationTests
 {
     private const string Generated = "generated";
-
-    private const string Usings = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.Linq;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-        """;
 
     /// <summary>Every command that a page may tell a reader to run, and what runs it here.</summary>
     private static readonly Dictionary<string, string> Commands = new()
@@ -101,18 +92,8 @@ public sealed partial class DocumentationTests
 
     private static string Compile(MarkdownBlock block)
     {
-        var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview);
-        var tree = CSharpSyntaxTree.ParseText(block.Text, options);
-        var statements = tree.GetRoot(TestContext.Current.CancellationToken).ChildNodes()
-            .Any(node => node.IsKind(SyntaxKind.GlobalStatement));
-        var compilation = CSharpCompilation.Create(
-            "Snippet",
-            [CSharpSyntaxTree.ParseText(Usings, options), tree],
-            PlatformReferences,
-            new(
-                statements ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
-                nullableContextOptions: NullableContextOptions.Enable));
-        var driver = CSharpGeneratorDriver.Create([new DecoratorGenerator().AsSourceGenerator()], parseOptions: options)
+        var compilation = PageCode.Compile(block.Text);
+        var driver = CSharpGeneratorDriver.Create([new DecoratorGenerator().AsSourceGenerator()], parseOptions: PageCode.Options)
             .RunGeneratorsAndUpdateCompilation(compilation, out var output, out _, TestContext.Current.CancellationToken);
         var problems = output.GetDiagnostics(TestContext.Current.CancellationToken)
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
@@ -143,9 +124,4 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"global::(?:[A-Za-z_]\w*\.)+")]
     private static partial Regex QualifiedName();
-
-    private static readonly IReadOnlyList<MetadataReference> PlatformReferences =
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => !Path.GetFileName(path).StartsWith("xunit", StringComparison.Ordinal))
-            .Select(path => MetadataReference.CreateFromFile(path))];
 }

@@ -76,7 +76,7 @@ public sealed partial class LayerTests
     public void KnownNames_OfGeneratorAndAnalyzers_Resolve()
     {
         var names = new[] { Generator, Analyzer }
-            .SelectMany(assembly => assembly.GetTypes().Where(type => type.Name == "KnownNames"))
+            .SelectMany(assembly => assembly.GetTypes().Where(type => type.Name is "KnownNames" or "KnownAttributes"))
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
             .Where(field => field.IsLiteral && field.FieldType == typeof(string))
             .Select(field => (string)field.GetRawConstantValue()!)

@@ -36,7 +36,8 @@ public static class AnalyzerReferences
     private static bool IsPlatform(string name)
         => name is "mscorlib" or "netstandard" or "System"
             || name.StartsWith("System.", StringComparison.Ordinal)
-            || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal);
+            || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
+            || name.StartsWith("OpenTelemetry", StringComparison.Ordinal);
 
     private static ImmutableArray<MetadataReference> Find(Func<string, bool> isWanted)
         => [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Rote.Generators.Emission;
 using Rote.Generators.Model;
 using Rote.Generators.Parsing;
+using Rote.Generators.Shared;
 
 namespace Rote.Generators;
 
@@ -17,10 +18,10 @@ public sealed class DecoratorGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        RegisterAspect(context, KnownNames.CachedAttribute);
-        RegisterAspect(context, KnownNames.BatchedAttribute);
-        RegisterAspect(context, KnownNames.InvalidatesAttribute);
-        RegisterAspect(context, KnownNames.MonitoredAttribute);
+        RegisterAspect(context, KnownAttributes.Cached);
+        RegisterAspect(context, KnownAttributes.Batched);
+        RegisterAspect(context, KnownAttributes.Invalidates);
+        RegisterAspect(context, KnownAttributes.Monitored);
     }
 
     private static void RegisterAspect(IncrementalGeneratorInitializationContext context, string attribute)

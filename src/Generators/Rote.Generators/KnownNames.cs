@@ -1,16 +1,11 @@
 namespace Rote.Generators;
 
 /// <summary>
-/// The names by which the generator knows the runtime, which it does not reference. A test resolves each against the real
-/// assembly.
+/// The names by which emitted code knows the runtime, which the generator does not reference. A test resolves each against the
+/// real assembly. The attributes' names are in <see cref="Shared.KnownAttributes"/>.
 /// </summary>
 internal static class KnownNames
 {
-    public const string CachedAttribute = "Rote.CachedAttribute";
-    public const string BatchedAttribute = "Rote.BatchedAttribute";
-    public const string InvalidatesAttribute = "Rote.InvalidatesAttribute";
-    public const string MonitoredAttribute = "Rote.MonitoredAttribute";
-
     public const string RoteOptions = "global::Rote.RoteOptions";
     public const string DecoratorContext = "global::Rote.Generated.DecoratorContext";
     public const string DecoratorRegistry = "global::Rote.Generated.DecoratorRegistry";

@@ -6,13 +6,11 @@ namespace Rote.Generators.Shared;
 internal static class ParameterMarks
 {
     /// <summary>Whether a parameter names the owner of the data.</summary>
-    public static bool IsScope(this IParameterSymbol parameter) => Has(parameter, "ScopeAttribute");
+    public static bool IsScope(this IParameterSymbol parameter) => parameter.FindAttribute(KnownAttributes.Scope) is not null;
 
     /// <summary>Whether a parameter is part of the key: all are, but tokens and those left out by <c>[NotInKey]</c>.</summary>
     /// <remarks><c>[Scope]</c> wins over <c>[NotInKey]</c>.</remarks>
     public static bool IsKeyed(this IParameterSymbol parameter)
-        => !parameter.Type.IsCancellationToken() && (parameter.IsScope() || !Has(parameter, "NotInKeyAttribute"));
-
-    private static bool Has(IParameterSymbol parameter, string attribute)
-        => parameter.GetAttributes().Any(candidate => candidate.AttributeClass?.Is("Rote", attribute) == true);
+        => !parameter.Type.IsCancellationToken()
+            && (parameter.IsScope() || parameter.FindAttribute(KnownAttributes.NotInKey) is null);
 }

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Rote.Generators.Shared;
 
 namespace Rote.Analyzers.Tests;
 
@@ -25,7 +26,7 @@ internal sealed class ProbeAnalyzer(bool throws = false, bool needsToolkit = tru
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            var isKnown = start.Compilation.GetTypeByMetadataName(KnownNames.CachedAttribute) is not null;
+            var isKnown = start.Compilation.GetTypeByMetadataName(KnownAttributes.Cached) is not null;
             var isSilent = once && isKnown && Interlocked.Increment(ref _runs) > 1;
             if ((isKnown || !needsToolkit) && !isSilent)
             {

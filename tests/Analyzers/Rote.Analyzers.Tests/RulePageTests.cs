@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Rote.Testing;
 
@@ -11,14 +10,6 @@ namespace Rote.Analyzers.Tests;
 public sealed partial class RulePageTests
 {
     private const string Violates = "violates";
-
-    private const string Usings = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.Linq;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-        """;
 
     private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers =
         [.. typeof(RuleIds).Assembly.GetTypes()
@@ -32,16 +23,14 @@ public sealed partial class RulePageTests
     [MemberData(nameof(RulesWithPages))]
     public async Task CodeBlocks_OfThePage_AreReportedWhereItSaysSo(string rule)
     {
-        var blocks = Block().Matches(PageOf(rule))
-            .Select(match => (Mark: match.Groups[1].Value, Code: match.Groups[2].Value))
-            .ToList();
+        var blocks = MarkdownBlock.Read(rule, PageOf(rule)).Where(block => block.Language == "csharp").ToList();
 
-        Assert.Contains(blocks, block => block.Mark == Violates);
-        Assert.Contains(blocks, block => block.Mark == "fixed");
-        foreach (var (mark, code) in blocks)
+        Assert.Contains(blocks, block => block.Marker == Violates);
+        Assert.Contains(blocks, block => block.Marker == "fixed");
+        foreach (var block in blocks)
         {
-            var reported = await AnalyzeAsync(code);
-            var promised = mark == Violates ? LinesThatName(rule, code) : [];
+            var reported = await AnalyzeAsync(block.Text);
+            var promised = block.Marker == Violates ? LinesThatName(rule, block.Text) : [];
             Assert.Equal(promised, reported.Select(diagnostic => (diagnostic.Id, LineOf(diagnostic))).Order());
         }
     }
@@ -75,12 +64,7 @@ public sealed partial class RulePageTests
 
     private static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string code)
     {
-        var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
-        var compilation = CSharpCompilation.Create(
-            "Page",
-            [CSharpSyntaxTree.ParseText(Usings, options), CSharpSyntaxTree.ParseText(code, options)],
-            AnalyzerReferences.WithToolkit,
-            new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        var compilation = PageCode.Compile(code);
         var problems = compilation.GetDiagnostics(TestContext.Current.CancellationToken)
             .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
         Assert.Empty(problems);
@@ -95,9 +79,6 @@ public sealed partial class RulePageTests
     private static int LineOf(Diagnostic diagnostic) => diagnostic.Location.GetLineSpan().StartLinePosition.Line;
 
     private static string PageOf(string rule) => File.ReadAllText(Repository.PathOf($"docs/rules/{rule}.md"));
-
-    [GeneratedRegex(@"(?:<!-- (\w+) -->\n)?```csharp\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Block();
 
     [GeneratedRegex(@"^\| \[(ROTE\d{4})\]\(\1\.md\) \| ([^|]+) \| (\w+) \|", RegexOptions.Multiline)]
     private static partial Regex Row();

@@ -34,7 +34,7 @@ public sealed class ROTE2001UncacheableMemberAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(KnownNames.CachedAttribute) is { } cached)
+            if (start.Compilation.GetTypeByMetadataName(KnownAttributes.Cached) is { } cached)
             {
                 start.RegisterSymbolAction(symbol => Analyze(symbol, cached), SymbolKind.Method);
             }

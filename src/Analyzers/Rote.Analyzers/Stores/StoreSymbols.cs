@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Rote.Generators.Shared;
 
 namespace Rote.Analyzers.Stores;
 
@@ -17,9 +18,9 @@ internal sealed class StoreSymbols
     private StoreSymbols(Compilation compilation, ImmutableArray<INamedTypeSymbol> aspects)
     {
         _aspects = aspects;
-        Cached = compilation.GetTypeByMetadataName(KnownNames.CachedAttribute);
-        Batched = compilation.GetTypeByMetadataName(KnownNames.BatchedAttribute);
-        Invalidates = compilation.GetTypeByMetadataName(KnownNames.InvalidatesAttribute);
+        Cached = compilation.GetTypeByMetadataName(KnownAttributes.Cached);
+        Batched = compilation.GetTypeByMetadataName(KnownAttributes.Batched);
+        Invalidates = compilation.GetTypeByMetadataName(KnownAttributes.Invalidates);
     }
 
     public INamedTypeSymbol? Cached { get; }
@@ -33,10 +34,10 @@ internal sealed class StoreSymbols
     {
         string[] names =
         [
-            KnownNames.CachedAttribute,
-            KnownNames.BatchedAttribute,
-            KnownNames.InvalidatesAttribute,
-            KnownNames.MonitoredAttribute,
+            KnownAttributes.Cached,
+            KnownAttributes.Batched,
+            KnownAttributes.Invalidates,
+            KnownAttributes.Monitored,
         ];
         var aspects = names.Select(compilation.GetTypeByMetadataName).OfType<INamedTypeSymbol>().ToImmutableArray();
         return aspects.IsEmpty ? null : new(compilation, aspects);

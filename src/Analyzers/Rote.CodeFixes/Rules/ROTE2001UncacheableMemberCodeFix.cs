@@ -69,14 +69,14 @@ public sealed class ROTE2001UncacheableMemberCodeFix : CodeFixProvider
     private static TextChange LeaveOut(SemanticModel model, ParameterSyntax parameter)
     {
         var isInScope = model.LookupNamespacesAndTypes(parameter.SpanStart, name: Marker + "Attribute")
-            .Any(type => type.ToDisplayString() == KnownNames.NotInKeyAttribute);
+            .Any(type => type.ToDisplayString() == KnownAttributes.NotInKey);
         var name = isInScope ? Marker : "Rote." + Marker;
         return new(new(parameter.SpanStart, 0), $"[{name}] ");
     }
 
     private static AttributeSyntax? FindAttribute(SemanticModel model, MemberDeclarationSyntax member)
     {
-        var cached = model.Compilation.GetTypeByMetadataName(KnownNames.CachedAttribute);
+        var cached = model.Compilation.GetTypeByMetadataName(KnownAttributes.Cached);
         return member.AttributeLists.SelectMany(list => list.Attributes).FirstOrDefault(attribute =>
             SymbolEqualityComparer.Default.Equals(model.GetTypeInfo(attribute).Type, cached));
     }

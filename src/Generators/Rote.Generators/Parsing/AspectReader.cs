@@ -12,7 +12,7 @@ internal static class AspectReader
     /// <summary>What <c>[Cached]</c> says, or nothing.</summary>
     public static CachedSettings? Cached(IMethodSymbol method)
     {
-        if (Find(method, "CachedAttribute") is not { } attribute)
+        if (method.FindAttribute(KnownAttributes.Cached) is not { } attribute)
         {
             return null;
         }
@@ -30,7 +30,7 @@ internal static class AspectReader
 
     /// <summary>What <c>[Batched]</c> says, or nothing.</summary>
     public static BatchedSettings? Batched(IMethodSymbol method)
-        => Find(method, "BatchedAttribute") is { } attribute
+        => method.FindAttribute(KnownAttributes.Batched) is { } attribute
             && attribute.ConstructorArguments.FirstOrDefault().Value is string { Length: > 0 } bulk
             ? new(
                 bulk,
@@ -41,7 +41,7 @@ internal static class AspectReader
 
     /// <summary>What <c>[Invalidates]</c> says, or nothing.</summary>
     public static InvalidatesSettings? Invalidates(IMethodSymbol method)
-        => Find(method, "InvalidatesAttribute") is { } attribute
+        => method.FindAttribute(KnownAttributes.Invalidates) is { } attribute
             ? new(
                 Texts(attribute.ConstructorArguments.FirstOrDefault()),
                 Texts(Argument(attribute, "Tags")),
@@ -51,12 +51,9 @@ internal static class AspectReader
 
     /// <summary>What <c>[Monitored]</c> says, or nothing.</summary>
     public static MonitoredSettings? Monitored(IMethodSymbol method)
-        => Find(method, "MonitoredAttribute") is { } attribute
+        => method.FindAttribute(KnownAttributes.Monitored) is { } attribute
             ? new(Text(attribute, "Operation"), Named<int>(attribute, "SlowMilliseconds") ?? 0)
             : null;
-
-    private static AttributeData? Find(IMethodSymbol method, string attribute)
-        => method.GetAttributes().FirstOrDefault(candidate => candidate.AttributeClass?.Is("Rote", attribute) == true);
 
     private static TypedConstant Argument(AttributeData attribute, string name)
         => attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value;

@@ -8,7 +8,7 @@ internal static class Ownership
 {
     /// <summary>The aspects, the first of which on the first annotated member owns the interface.</summary>
     private static readonly string[] Aspects =
-        ["CachedAttribute", "BatchedAttribute", "InvalidatesAttribute", "MonitoredAttribute"];
+        [KnownAttributes.Cached, KnownAttributes.Batched, KnownAttributes.Invalidates, KnownAttributes.Monitored];
 
     /// <summary>Whether this attribute of this member is the interface's owner.</summary>
     public static bool IsOwner(IMethodSymbol method, string attribute)
@@ -16,7 +16,7 @@ internal static class Ownership
         var owner = MethodsOf(method.ContainingType).FirstOrDefault(member => AspectOf(member) is not null);
         return owner is not null
             && SymbolEqualityComparer.Default.Equals(owner, method.PartialDefinitionPart ?? method)
-            && attribute == "Rote." + AspectOf(owner);
+            && attribute == AspectOf(owner);
     }
 
     /// <summary>Whether an interface has an aspect on a member of its own.</summary>
@@ -29,6 +29,5 @@ internal static class Ownership
             .Where(method => method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation);
 
     private static string? AspectOf(IMethodSymbol method)
-        => Aspects.FirstOrDefault(aspect => method.GetAttributes()
-            .Any(candidate => candidate.AttributeClass?.Is("Rote", aspect) == true));
+        => Aspects.FirstOrDefault(aspect => method.FindAttribute(aspect) is not null);
 }

@@ -1,11 +1,11 @@
-namespace Rote.Architecture.Tests;
+namespace Rote.Testing;
 
 /// <summary>A fenced block of a Markdown page.</summary>
 /// <param name="Place">Page and line, for messages.</param>
 /// <param name="Language">The word behind the fence.</param>
 /// <param name="Text">What stands between the fences, lines ended by LF.</param>
 /// <param name="Marker">The text of the HTML comment on the line above the fence, or nothing.</param>
-internal sealed record MarkdownBlock(string Place, string Language, string Text, string Marker)
+public sealed record MarkdownBlock(string Place, string Language, string Text, string Marker)
 {
     private const string Fence = "```";
 

@@ -1,0 +1,23 @@
+using Microsoft.CodeAnalysis;
+
+namespace Rote.Generators.Shared;
+
+/// <summary>
+/// The names by which generator and analyzers know the attributes of the runtime, which they do not reference. A test resolves
+/// each against the real assembly.
+/// </summary>
+internal static class KnownAttributes
+{
+    public const string Cached = "Rote.CachedAttribute";
+    public const string Batched = "Rote.BatchedAttribute";
+    public const string Invalidates = "Rote.InvalidatesAttribute";
+    public const string Monitored = "Rote.MonitoredAttribute";
+    public const string Scope = "Rote.ScopeAttribute";
+    public const string NotInKey = "Rote.NotInKeyAttribute";
+
+    /// <summary>The attribute of this full name that a symbol carries, or nothing.</summary>
+    public static AttributeData? FindAttribute(this ISymbol symbol, string name)
+        => symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass is { } type
+            && name.EndsWith(type.Name, StringComparison.Ordinal)
+            && type.ToDisplayString() == name);
+}
