@@ -65,4 +65,58 @@ public sealed class CachedAttribute : Attribute
     /// parameter of that name. Tags carry the scope of the call: equal texts of two scopes are two tags.
     /// </summary>
     public string[] Tags { get; set; } = [];
+
+    /// <summary>
+    /// Percentage, 1 to 99, of an entry's lifetime after which a hit starts one load in the background that renews it; the hit
+    /// itself is answered from the entry. 0, the default: never.
+    /// </summary>
+    public int RefreshPercent { get; set; }
+
+    /// <summary>
+    /// Seconds past its lifetime for which an entry answers when the load that should replace it fails or exceeds
+    /// <see cref="LoadTimeoutMilliseconds"/>. 0, the default: the failure reaches the caller.
+    /// </summary>
+    public int StaleSeconds { get; set; }
+
+    /// <summary>
+    /// Milliseconds after which a load counts as failed: its callers get a <see cref="TimeoutException"/>, its token is
+    /// cancelled and its key is free for the next load, even if the store never answers. 0, the default: no limit.
+    /// </summary>
+    public int LoadTimeoutMilliseconds { get; set; }
+
+    /// <summary>Entries that the region holds at most. 0, the default: <see cref="RoteOptions.MaxEntries"/>.</summary>
+    public int MaxEntries { get; set; }
+
+    /// <summary>
+    /// Sum of weights that the region holds at most, in the unit of <see cref="WeightFrom"/>, which it needs. 0, the default:
+    /// entries are only counted.
+    /// </summary>
+    public long MaxWeight { get; set; }
+
+    /// <summary>
+    /// Name of a static method of the interface that weighs a value: <c>static long Weigh(T value)</c>. Asked once for each
+    /// value that is kept; must be positive.
+    /// </summary>
+    public string? WeightFrom { get; set; }
+
+    /// <summary>
+    /// Name of a static method of the interface that decides how long a value lives: <c>static TimeSpan? LifetimeOf(T
+    /// value)</c>. <see langword="null"/>: as the attribute says; zero or less: not kept.
+    /// </summary>
+    public string? LifetimeFrom { get; set; }
+
+    /// <summary>Where the entries are kept in memory. Default: the region's own table.</summary>
+    public CacheStore Store { get; set; }
+
+    /// <summary>
+    /// Keeps values also in <see cref="RoteOptions.SecondLevel"/>, beyond this process. Needs keys with a text form and a
+    /// serializer of the value. Default: no.
+    /// </summary>
+    public bool SecondLevel { get; set; }
+
+    /// <summary>
+    /// Reads the whole stream of a method that returns <see cref="IAsyncEnumerable{T}"/> before its first item is handed out, and
+    /// keeps the items. Default: no; such a method cannot be cached without.
+    /// </summary>
+    public bool Buffered { get; set; }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging;
+using Rote.Caching;
 
 namespace Rote;
 
@@ -21,6 +22,16 @@ public sealed class RoteOptions
     /// Entries that a decorator's own cache holds at most. Positive; default 100,000. Ignored with <see cref="MemoryCache"/>.
     /// </summary>
     public int MaxEntries { get; set; } = 100_000;
+
+    /// <summary>Changes to single cache regions, by their names. Names without a region are ignored.</summary>
+    public IDictionary<string, CacheRegionOptions> Regions { get; private set; }
+        = new Dictionary<string, CacheRegionOptions>(StringComparer.Ordinal);
+
+    /// <summary>The second level of regions with <see cref="CachedAttribute.SecondLevel"/>. Default: none, memory alone.</summary>
+    public ICacheLevel? SecondLevel { get; set; }
+
+    /// <summary>How values are serialized for second levels. Simple values, texts, bytes and vectors of numbers need nothing.</summary>
+    public CacheSerializers Serializers { get; private set; } = new();
 
     /// <summary>
     /// Calls that wait in the batches of one method at most; beyond it, callers wait for room. Positive; default 100,000.

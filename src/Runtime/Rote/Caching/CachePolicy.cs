@@ -23,6 +23,29 @@ public sealed record CachePolicy
     /// <summary>Percentage, 0 to 100, by which lifetimes are shortened at random, at most.</summary>
     public int JitterPercent { get; init; }
 
+    /// <summary>
+    /// Percentage of the lifetime, 1 to 99, after which a hit starts a load in the background that renews the entry. 0: never.
+    /// </summary>
+    public int RefreshPercent { get; init; }
+
+    /// <summary>Time past its lifetime for which an entry answers when its next load fails. Zero: not at all.</summary>
+    public TimeSpan StaleLifetime { get; init; }
+
+    /// <summary>Time after which a load counts as failed and lets go of its key. Zero: no limit.</summary>
+    public TimeSpan LoadTimeout { get; init; }
+
+    /// <summary>Entries at most. 0: <see cref="RoteOptions.MaxEntries"/>.</summary>
+    public int MaxEntries { get; init; }
+
+    /// <summary>Sum of weights at most; needs <see cref="CacheFunctions{TKey, TValue}.Weight"/>. 0: entries are only counted.</summary>
+    public long MaxWeight { get; init; }
+
+    /// <summary>Where the entries are kept in memory.</summary>
+    public CacheStore Store { get; init; }
+
+    /// <summary>Whether values are kept in <see cref="RoteOptions.SecondLevel"/> too.</summary>
+    public bool SecondLevel { get; init; }
+
     /// <summary>This policy, with lifetimes that the cache can count.</summary>
     /// <exception cref="ArgumentException">A value makes no sense.</exception>
     internal CachePolicy Validated()

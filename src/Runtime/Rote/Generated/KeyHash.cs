@@ -1,0 +1,109 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Rote.Generated;
+
+/// <summary>
+/// The hash of generated keys: folded 64×64→128-bit multiplication keyed with secrets drawn at the start of the process, after
+/// wyhash (Wang Yi, 2019) and foldhash (Orson Peters, 2024).
+/// </summary>
+/// <remarks>
+/// Thread-safe; no allocation; linear in the length of texts, 16 bytes a step. Hashes differ between processes: never keep one.
+/// Who does not know the secrets cannot choose keys that meet more often than random ones.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The names of the hashed types are the point.")]
+public static class KeyHash
+{
+    private static readonly ulong Secret0 = Draw();
+    private static readonly ulong Secret1 = Draw();
+    private static readonly ulong Secret2 = Draw();
+    private static readonly ulong Secret3 = Draw();
+
+    /// <summary>Hash of a text.</summary>
+    /// <param name="text">The text; <see langword="null"/> and the empty text differ.</param>
+    /// <returns>64 well-mixed bits.</returns>
+    public static ulong Of(string? text)
+        => text is null ? Secret3 : OfBytes(MemoryMarshal.AsBytes(text.AsSpan()));
+
+    /// <summary>Hash of a number, or of anything that fits in one.</summary>
+    /// <param name="number">The number.</param>
+    /// <returns>64 well-mixed bits.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Of(long number) => Fold((ulong)number ^ Secret0, Secret1);
+
+    /// <summary>Hash of a value by its own <see cref="object.GetHashCode"/>, mixed.</summary>
+    /// <typeparam name="T">The value's type.</typeparam>
+    /// <param name="value">The value.</param>
+    /// <returns>64 bits, as good as the type's own hash.</returns>
+    public static ulong Of<T>(T value) => Of(value is null ? 0L : EqualityComparer<T>.Default.GetHashCode(value));
+
+    /// <summary>Hash of a sequence of two, from theirs; their order matters.</summary>
+    /// <param name="first">Hash of the first.</param>
+    /// <param name="second">Hash of the second.</param>
+    /// <returns>64 well-mixed bits.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Combine(ulong first, ulong second) => Fold(first ^ Secret2, second ^ Secret3);
+
+    /// <summary>The hash code of a key from the hash of its parts.</summary>
+    /// <param name="hash">The hash.</param>
+    /// <returns>32 bits of it.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int ToHashCode(ulong hash) => (int)(hash ^ (hash >> 32));
+
+    private static ulong OfBytes(ReadOnlySpan<byte> bytes)
+    {
+        ref byte at = ref MemoryMarshal.GetReference(bytes);
+        nint left = bytes.Length;
+        ulong state = Secret0 ^ (ulong)left;
+        while (left > 16)
+        {
+            state = Fold(Read(ref at, 0) ^ Secret1, Read(ref at, 8) ^ state);
+            at = ref Unsafe.AddByteOffset(ref at, 16);
+            left -= 16;
+        }
+
+        // The rest, 1 to 16 bytes, as two words that may overlap; texts have an even number of bytes.
+        ulong low;
+        ulong high;
+        if (left >= 8)
+        {
+            low = Read(ref at, 0);
+            high = Read(ref at, left - 8);
+        }
+        else if (left >= 4)
+        {
+            low = Unsafe.ReadUnaligned<uint>(ref at);
+            high = Unsafe.ReadUnaligned<uint>(ref Unsafe.AddByteOffset(ref at, left - 4));
+        }
+        else
+        {
+            low = left == 0 ? 0UL : Unsafe.ReadUnaligned<ushort>(ref at);
+            high = 0;
+        }
+
+        return Fold(Secret2 ^ (ulong)bytes.Length, Fold(low ^ Secret1, high ^ state));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Read(ref byte at, nint offset)
+        => Unsafe.ReadUnaligned<ulong>(ref Unsafe.AddByteOffset(ref at, offset));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Fold(ulong left, ulong right)
+    {
+        ulong high = Math.BigMul(left, right, out ulong low);
+        return high ^ low;
+    }
+
+    /// <summary>A secret; odd, so that it is never zero.</summary>
+    private static ulong Draw()
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        RandomNumberGenerator.Fill(bytes);
+        return MemoryMarshal.Read<ulong>(bytes) | 1;
+    }
+}
