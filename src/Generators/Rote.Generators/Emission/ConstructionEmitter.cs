@@ -61,7 +61,9 @@ internal static class ConstructionEmitter
         var arguments = new List<string> { Policy(region.Policy) };
         if (tags.Count > 0)
         {
-            arguments.Add(Layout.Collection("static key => ", tags));
+            arguments.Add(Layout.New(
+                $"{KnownNames.CacheFunctions}<{region.Key}, {region.Value}>",
+                [Layout.Collection("Tags = static key => ", tags)]));
         }
 
         return Layout.List($"{region.Field} = {context}.Cache<{region.Key}, {region.Value}>", arguments, ";");

@@ -44,14 +44,14 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
     /// <typeparam name="TKey">The key, compared by value.</typeparam>
     /// <typeparam name="TValue">The value.</typeparam>
     /// <param name="policy">How entries are kept.</param>
-    /// <param name="tags">The tags of a key's entry; must depend on the key alone.</param>
+    /// <param name="functions">What the region asks about its keys and values; <see langword="null"/>: nothing.</param>
     /// <returns>The region.</returns>
     /// <exception cref="ArgumentException">The policy makes no sense.</exception>
-    public CacheRegion<TKey, TValue> Cache<TKey, TValue>(CachePolicy policy, Func<TKey, CacheTag[]>? tags = null)
+    public CacheRegion<TKey, TValue> Cache<TKey, TValue>(CachePolicy policy, CacheFunctions<TKey, TValue>? functions = null)
         where TKey : struct, IEquatable<TKey>
     {
         ArgumentNullException.ThrowIfNull(policy);
-        var region = new CacheRegion<TKey, TValue>(policy, tags, CacheServices());
+        var region = new CacheRegion<TKey, TValue>(policy, functions?.Tags, CacheServices());
         _regions.Add(region);
         return region;
     }

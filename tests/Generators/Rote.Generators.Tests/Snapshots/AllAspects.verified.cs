@@ -127,11 +127,22 @@ public sealed class EverythingDecorator : global::Demo.IEverything, global::Syst
     public void Dispose()
         => _context.Dispose();
 
-    private readonly record struct TouchAsyncKey(string User, string Id);
+    private readonly record struct TouchAsyncKey(string User, string Id)
+    {
+        public override int GetHashCode()
+        {
+            var hash = global::Rote.Generated.KeyHash.Of(User);
+            hash = global::Rote.Generated.KeyHash.Combine(hash, global::Rote.Generated.KeyHash.Of(Id));
+            return global::Rote.Generated.KeyHash.ToHashCode(hash);
+        }
+    }
 
     private readonly record struct OtherKey;
 
-    private readonly record struct TouchAsyncGroup(string User);
+    private readonly record struct TouchAsyncGroup(string User)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(User));
+    }
 }
 
 /// <summary>Makes decorators of <c>IEverything</c>.</summary>

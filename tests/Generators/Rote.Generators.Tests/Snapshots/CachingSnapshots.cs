@@ -59,6 +59,29 @@ public sealed class CachingSnapshots
         """);
 
     [Fact]
+    public void Keys() => DecoratorVerifier.Verify("""
+        namespace Demo;
+
+        public enum Small : byte { One }
+        public enum Large : ulong { One }
+        public sealed record Filter(string Text, int Limit);
+
+        public interface IKeys
+        {
+            [Cached] int None();
+            [Cached] int Text(string? text);
+            [Cached] int Number(short number);
+            [Cached] int Flag(bool flag);
+            [Cached] ValueTask<int> NumbersAsync(
+                sbyte a, byte b, ushort c, int d, uint e, long f, ulong g, nint h, nuint i, char j, bool k, Small l, Large m);
+            [Cached] ValueTask<int> ValuesAsync(
+                float a, double b, decimal c, Guid d, DateTime e, TimeSpan f, int? g, Large? h, (int, string) i, Uri j, Filter k);
+            [Batched(nameof(ReadManyAsync))] Task<int> ReadAsync(Large kind, string store, int id);
+            Task<IReadOnlyList<int>> ReadManyAsync(Large kind, string store, IReadOnlyList<int> ids);
+        }
+        """);
+
+    [Fact]
     public void EntriesOfLists() => DecoratorVerifier.Verify("""
         namespace Demo;
 

@@ -171,11 +171,33 @@ public sealed class ClashesDecorator2 : global::Demo.IClashes, global::System.IA
     public void Dispose()
         => _context2.Dispose();
 
-    private readonly record struct GetAsyncKey2(string Key, int GetAsyncKey, string Self, int Inner, int Value);
+    private readonly record struct GetAsyncKey2(string Key, int GetAsyncKey, string Self, int Inner, int Value)
+    {
+        public override int GetHashCode()
+        {
+            var hash = global::Rote.Generated.KeyHash.Of(Key);
+            hash = global::Rote.Generated.KeyHash.Combine(hash, global::Rote.Generated.KeyHash.Of((long)GetAsyncKey));
+            hash = global::Rote.Generated.KeyHash.Combine(hash, global::Rote.Generated.KeyHash.Of(Self));
+            hash = global::Rote.Generated.KeyHash.Combine(hash, global::Rote.Generated.KeyHash.Of((long)Inner));
+            hash = global::Rote.Generated.KeyHash.Combine(hash, global::Rote.Generated.KeyHash.Of((long)Value));
+            return global::Rote.Generated.KeyHash.ToHashCode(hash);
+        }
+    }
 
-    private readonly record struct LoadAsyncKey(int State);
+    private readonly record struct LoadAsyncKey(int State)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of((long)State));
+    }
 
-    private readonly record struct ListAsyncKey(string Item, int Item2);
+    private readonly record struct ListAsyncKey(string Item, int Item2)
+    {
+        public override int GetHashCode()
+        {
+            var hash = global::Rote.Generated.KeyHash.Of(Item);
+            hash = global::Rote.Generated.KeyHash.Combine(hash, global::Rote.Generated.KeyHash.Of((long)Item2));
+            return global::Rote.Generated.KeyHash.ToHashCode(hash);
+        }
+    }
 }
 
 /// <summary>Makes decorators of <c>IClashes</c>.</summary>

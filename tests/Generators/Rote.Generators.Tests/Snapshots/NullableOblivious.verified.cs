@@ -108,9 +108,20 @@ public sealed class ObliviousDecorator : global::Demo.IOblivious, global::System
     public void Dispose()
         => _context.Dispose();
 
-    private readonly record struct GetAsyncKey(string Id, string Other);
+    private readonly record struct GetAsyncKey(string Id, string Other)
+    {
+        public override int GetHashCode()
+        {
+            var hash = global::Rote.Generated.KeyHash.Of(Id);
+            hash = global::Rote.Generated.KeyHash.Combine(hash, global::Rote.Generated.KeyHash.Of(Other));
+            return global::Rote.Generated.KeyHash.ToHashCode(hash);
+        }
+    }
 
-    private readonly record struct GetManyAsyncKey(string Item);
+    private readonly record struct GetManyAsyncKey(string Item)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(Item));
+    }
 }
 
 /// <summary>Makes decorators of <c>IOblivious</c>.</summary>

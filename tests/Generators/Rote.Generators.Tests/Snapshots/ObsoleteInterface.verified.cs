@@ -74,7 +74,10 @@ public sealed class ObsoleteDecorator : global::Demo.IObsolete, global::System.I
     public void Dispose()
         => _context.Dispose();
 
-    private readonly record struct GetAsyncKey(int Id);
+    private readonly record struct GetAsyncKey(int Id)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of((long)Id));
+    }
 }
 
 /// <summary>Makes decorators of <c>IObsolete</c>.</summary>

@@ -29,7 +29,10 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Sy
                 Region = "IRecallStore.GetAsync",
                 Lifetime = global::System.TimeSpan.FromSeconds(300),
             },
-            static key => [new global::Rote.Caching.CacheTag("user:" + key.UserId, key.UserId)]);
+            new global::Rote.Caching.CacheFunctions<GetAsyncKey, global::Demo.Memory?>
+            {
+                Tags = static key => [new global::Rote.Caching.CacheTag("user:" + key.UserId, key.UserId)],
+            });
         _embeddingsCache = _context.Cache<EmbeddingsKey, global::System.ReadOnlyMemory<float>>(
             new global::Rote.Caching.CachePolicy
             {
@@ -263,9 +266,20 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Sy
     public void Dispose()
         => _context.Dispose();
 
-    private readonly record struct GetAsyncKey(string UserId, string Id);
+    private readonly record struct GetAsyncKey(string UserId, string Id)
+    {
+        public override int GetHashCode()
+        {
+            var hash = global::Rote.Generated.KeyHash.Of(UserId);
+            hash = global::Rote.Generated.KeyHash.Combine(hash, global::Rote.Generated.KeyHash.Of(Id));
+            return global::Rote.Generated.KeyHash.ToHashCode(hash);
+        }
+    }
 
-    private readonly record struct EmbeddingsKey(string Text);
+    private readonly record struct EmbeddingsKey(string Text)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(Text));
+    }
 }
 
 /// <summary>Makes decorators of <c>IRecallStore</c>.</summary>
