@@ -64,7 +64,7 @@ internal sealed class AspectsParser
             _names.Allocate($"_{Identifiers.ToCamelCase(method.Name)}Monitor"),
             OperationOf(method),
             settings.SlowMilliseconds,
-            cached is { List: null } ? Regions[cached.Region].Policy.Region : null));
+            cached is { List: null } ? Regions[cached.Region].Name : null));
         return _monitors.Count - 1;
     }
 

@@ -27,7 +27,7 @@ internal static class PartParser
     }
 
     private static PartModel Part(NameAllocator names, string name, ITypeSymbol type, TypeWriter types)
-        => new(names.Allocate(name), types.Write(type), KindOf(type));
+        => new(names.Allocate(name), types.Write(type), KindOf(type), TextForms.CastOf(type));
 
     private static PartKind KindOf(ITypeSymbol type) => type switch
     {
