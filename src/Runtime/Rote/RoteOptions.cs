@@ -34,6 +34,12 @@ public sealed class RoteOptions
     public CacheSerializers Serializers { get; private set; } = new();
 
     /// <summary>
+    /// Time after which a call of a second level counts as failed, and so as a miss. Default one second; positive, at most 49
+    /// days, or <see cref="Timeout.InfiniteTimeSpan"/>.
+    /// </summary>
+    public TimeSpan SecondLevelTimeout { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
     /// Calls that wait in the batches of one method at most; beyond it, callers wait for room. Positive; default 100,000.
     /// </summary>
     public int MaxPendingBatchItems { get; set; } = 100_000;
@@ -55,7 +61,9 @@ public sealed class RoteOptions
     internal RoteOptions Snapshot()
     {
         Validate();
-        return (RoteOptions)MemberwiseClone();
+        var copy = (RoteOptions)MemberwiseClone();
+        copy.Serializers = Serializers.Copy();
+        return copy;
     }
 
     /// <summary>Checks every value.</summary>
@@ -70,6 +78,16 @@ public sealed class RoteOptions
 
         CheckPositive(MaxEntries, nameof(MaxEntries));
         CheckPositive(MaxPendingBatchItems, nameof(MaxPendingBatchItems));
+        bool limited = SecondLevelTimeout > TimeSpan.Zero && SecondLevelTimeout.TotalMilliseconds < uint.MaxValue;
+        if (!limited && SecondLevelTimeout != Timeout.InfiniteTimeSpan)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(SecondLevelTimeout),
+                SecondLevelTimeout,
+                "RoteOptions.SecondLevelTimeout is not positive or beyond 49 days. "
+                + "Use a positive time, or Timeout.InfiniteTimeSpan to wait as long as the level takes.");
+        }
+
         bool countable = DrainTimeout >= TimeSpan.Zero && DrainTimeout.TotalMilliseconds < uint.MaxValue;
         if (!countable && DrainTimeout != Timeout.InfiniteTimeSpan)
         {

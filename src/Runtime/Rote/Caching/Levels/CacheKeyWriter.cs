@@ -246,6 +246,9 @@ public ref struct CacheKeyWriter
     /// <param name="value">The part.</param>
     public void Add(TimeSpan? value) => AddNumber('x', value?.Ticks);
 
+    /// <summary>Starts the text; not a part.</summary>
+    internal void AddPrefix(string prefix) => _text.AddPrefix(prefix);
+
     /// <summary>Gives the buffer back; the text is gone.</summary>
     internal void Dispose() => _text.Dispose();
 

@@ -19,6 +19,14 @@ internal struct KeyTextBuffer
 
     public readonly ReadOnlySpan<char> Text => _buffer.AsSpan(0, _length);
 
+    /// <summary>Adds units as they are; injective only where all texts of a kind begin with the same ones.</summary>
+    public void AddPrefix(string prefix)
+    {
+        Reserve(prefix.Length);
+        prefix.CopyTo(_buffer.AsSpan(_length));
+        _length += prefix.Length;
+    }
+
     public void AddNull(char type)
     {
         Reserve(MaxShortPart);
