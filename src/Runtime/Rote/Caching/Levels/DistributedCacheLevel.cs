@@ -87,12 +87,14 @@ public sealed class DistributedCacheLevel : ICacheLevel
         bool found = await cache.TryGetAsync(key, buffer, cancellationToken).ConfigureAwait(false);
 
         // A copy of exactly its size: who reads it keeps no buffer of the pool.
-        return found ? buffer.WrittenSpan.ToArray() : null;
+        return found ? buffer.WrittenSpan.ToArray() : (ReadOnlyMemory<byte>?)null;
     }
 
     private async ValueTask<ReadOnlyMemory<byte>?> GetArrayAsync(string key, CancellationToken cancellationToken)
     {
         byte[]? value = await _cache.GetAsync(key, cancellationToken).ConfigureAwait(false);
-        return value;
+
+        // The type spelled out: as an array, null would be converted to an empty value.
+        return value is null ? (ReadOnlyMemory<byte>?)null : value;
     }
 }

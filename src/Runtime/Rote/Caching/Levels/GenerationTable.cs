@@ -4,7 +4,7 @@ namespace Rote.Caching;
 /// Makes generations that a level does not have. Concurrent loads that need the same one wait for one call, so that they all
 /// write under the generation that stays.
 /// </summary>
-internal sealed class GenerationTable(LevelCaller caller, TimeProvider time, LevelCount count)
+internal sealed class GenerationTable(LevelCaller caller, TimeProvider time, LevelCount count, TaskCreationOptions continuations)
 {
     /// <summary>
     /// A generation is never renewed, as that could bring one back that was just removed: entries die with it. Days.
@@ -45,7 +45,7 @@ internal sealed class GenerationTable(LevelCaller caller, TimeProvider time, Lev
                 return Task.FromResult<Generation?>(recent.Generation);
             }
 
-            made = new TaskCompletionSource<Generation?>(TaskCreationOptions.RunContinuationsAsynchronously);
+            made = new TaskCompletionSource<Generation?>(continuations);
             _making.Add(key.Key, made.Task);
         }
 

@@ -50,7 +50,7 @@ public sealed class HybridCacheLevel : ICacheLevel
             key, static _ => ValueTask.FromResult<byte[]?>(null), _readOptions, tags: null, cancellationToken).ConfigureAwait(false);
 
         // No envelope is empty; and a value of another type under the key comes as nothing.
-        return value is null or { Length: 0 } ? null : value;
+        return value is null or { Length: 0 } ? (ReadOnlyMemory<byte>?)null : value;
     }
 
     /// <inheritdoc/>

@@ -44,7 +44,7 @@ internal sealed class LevelAnswer(LevelLookup[] lookups)
         {
             foreach (LevelKey key in WasAsked(i) ? Lookups[i].GenerationKeys : [])
             {
-                if (!seen.Add(key.Key) || _values[_places[key.Key]] is not { } bytes)
+                if (!seen.Add(key.Key) || ValueOf(key) is not { } bytes)
                 {
                     continue;
                 }
@@ -65,7 +65,7 @@ internal sealed class LevelAnswer(LevelLookup[] lookups)
 
     public long SequenceOf(int index) => _sequences[index];
 
-    public ReadOnlyMemory<byte>? EntryOf(LevelLookup lookup) => _values[_places[lookup.Entry.Key]];
+    public ReadOnlyMemory<byte>? EntryOf(LevelLookup lookup) => ValueOf(lookup.Entry);
 
     /// <summary>The generations of a look-up; <see langword="null"/>: some are missing.</summary>
     public Generation[]? GenerationsOf(LevelLookup lookup)
@@ -94,6 +94,10 @@ internal sealed class LevelAnswer(LevelLookup[] lookups)
     }
 
     public void SetGeneration(LevelKey key, Generation generation) => _generations[key.Key] = generation;
+
+    /// <summary>What is stored. Empty counts as nothing: it is what a null array becomes by its conversion.</summary>
+    private ReadOnlyMemory<byte>? ValueOf(LevelKey key)
+        => _values[_places[key.Key]] is { IsEmpty: false } bytes ? bytes : (ReadOnlyMemory<byte>?)null;
 
     private void AddKey(string key)
     {

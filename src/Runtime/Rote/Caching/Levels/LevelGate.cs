@@ -11,23 +11,24 @@ internal sealed class LevelGate : IDisposable
     private readonly LevelCount _count = new();
 
     public LevelGate(ICacheLevel level, string service, RoteOptions options)
-        : this(level, service, options, StartInBackground)
+        : this(level, service, options, LevelSeams.Default)
     {
     }
 
     /// <param name="level">The level.</param>
     /// <param name="service">The decorated interface; keys of two services never meet.</param>
     /// <param name="options">Clock, time limit, logs.</param>
-    /// <param name="background">Runs the delivery of removals. Never called under a lock.</param>
-    internal LevelGate(ICacheLevel level, string service, RoteOptions options, Action<Action> background)
+    /// <param name="seams">The rest.</param>
+    internal LevelGate(ICacheLevel level, string service, RoteOptions options, LevelSeams seams)
     {
         Level = level;
         _service = service;
         Time = options.TimeProvider;
         Health = new LevelHealth(level, service, Time, options.LoggerFactory?.CreateLogger(service));
         Caller = new LevelCaller(level, Health, Time, options.SecondLevelTimeout);
-        Generations = new GenerationTable(Caller, Time, _count);
-        Pump = new RemovalPump(Table, Caller, _count, Time, background);
+        Generations = new GenerationTable(Caller, Time, _count, seams.Continuations);
+        Table = new RemovalTable(seams.MaxPendingRemovals);
+        Pump = new RemovalPump(Table, Caller, _count, Time, seams.Background);
     }
 
     public ICacheLevel Level { get; }
@@ -40,7 +41,7 @@ internal sealed class LevelGate : IDisposable
 
     public GenerationTable Generations { get; }
 
-    public RemovalTable Table { get; } = new();
+    public RemovalTable Table { get; }
 
     public RemovalPump Pump { get; }
 
@@ -101,7 +102,7 @@ internal sealed class LevelGate : IDisposable
     {
         if (Table.Add(key))
         {
-            Health.LogOverflow(RemovalTable.MaxPending);
+            Health.LogOverflow(Table.MaxPending);
         }
 
         Pump.Kick();
@@ -139,7 +140,4 @@ internal sealed class LevelGate : IDisposable
             keys.Add(key);
         }
     }
-
-    private static void StartInBackground(Action run)
-        => ThreadPool.UnsafeQueueUserWorkItem(static run => run(), run, preferLocal: false);
 }

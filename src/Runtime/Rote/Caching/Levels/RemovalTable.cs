@@ -4,11 +4,8 @@ namespace Rote.Caching;
 /// The own invalidations that a level may not know yet, and those that loads under way have to know. See <c>README.md</c>.
 /// </summary>
 /// <remarks>Thread-safe; one lock, under which nothing foreign runs. Every operation takes time linear in its keys.</remarks>
-internal sealed class RemovalTable
+internal sealed class RemovalTable(int maxPending)
 {
-    /// <summary>Removals that wait at most; beyond it, the whole level is given up until every region is renewed.</summary>
-    public const int MaxPending = 1_024;
-
     /// <summary>Writes under way at most; beyond it, values are not written.</summary>
     public const int MaxWrites = 1_024;
 
@@ -24,6 +21,9 @@ internal sealed class RemovalTable
     private long _sequence;
     private long _floor;
     private bool _overflowed;
+
+    /// <summary>Removals that wait at most; beyond it, the whole level is given up until every region is renewed.</summary>
+    public int MaxPending { get; } = maxPending;
 
     public int PendingCount
     {
