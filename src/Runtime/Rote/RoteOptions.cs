@@ -27,10 +27,10 @@ public sealed class RoteOptions
     public IDictionary<string, CacheRegionOptions> Regions { get; private set; }
         = new Dictionary<string, CacheRegionOptions>(StringComparer.Ordinal);
 
-    /// <summary>The second level of regions with <see cref="CachedAttribute.SecondLevel"/>. Default: none, memory alone.</summary>
+    /// <summary>The level of regions with <see cref="CachedAttribute.SecondLevel"/>. Default: none, memory alone.</summary>
     public ICacheLevel? SecondLevel { get; set; }
 
-    /// <summary>How values are serialized for second levels. Simple values, texts, bytes and vectors of numbers need nothing.</summary>
+    /// <summary>How values are serialized for second levels. Texts, numbers, times, bytes and vectors need nothing.</summary>
     public CacheSerializers Serializers { get; private set; } = new();
 
     /// <summary>

@@ -35,7 +35,9 @@ public sealed class CacheSerializers
 
     /// <summary>Adds the serializer of a type, in place of the one there was.</summary>
     /// <typeparam name="T">The type of values, exactly as the method declares it.</typeparam>
-    /// <param name="serializer">The serializer. Entries of another one are not recognised: change the type or the region with it.</param>
+    /// <param name="serializer">
+    /// The serializer. It reads what an earlier one of the same type wrote: change the region's name where it cannot.
+    /// </param>
     /// <returns>This object, for the next call.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="serializer"/> is <see langword="null"/>.</exception>
     public CacheSerializers Add<T>(IValueSerializer<T> serializer)

@@ -46,8 +46,9 @@ public sealed class HybridCacheLevel : ICacheLevel
     public async ValueTask<ReadOnlyMemory<byte>?> GetAsync(string key, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
-        byte[]? value = await _cache.GetOrCreateAsync(
-            key, static _ => ValueTask.FromResult<byte[]?>(null), _readOptions, tags: null, cancellationToken).ConfigureAwait(false);
+        byte[]? value = await _cache
+            .GetOrCreateAsync(key, static _ => ValueTask.FromResult<byte[]?>(null), _readOptions, tags: null, cancellationToken)
+            .ConfigureAwait(false);
 
         // No envelope is empty; and a value of another type under the key comes as nothing.
         return value is null or { Length: 0 } ? (ReadOnlyMemory<byte>?)null : value;

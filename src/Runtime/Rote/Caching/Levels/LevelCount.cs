@@ -1,6 +1,6 @@
 namespace Rote.Caching;
 
-/// <summary>The running counts behind <see cref="LevelCounters"/>. Thread-safe; each count by itself, not all at one moment.</summary>
+/// <summary>The running counts behind <see cref="LevelCounters"/>. Thread-safe; not all are of one moment.</summary>
 internal sealed class LevelCount
 {
     private long _hits;

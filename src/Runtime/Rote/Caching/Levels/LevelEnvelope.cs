@@ -115,7 +115,8 @@ internal static class LevelEnvelope
         }
 
         payload = (envelope.Length - (int)payloadBytes)..envelope.Length;
-        return GenerationsEqual(rest[(key.Length * sizeof(char))..], count, generations) ? EnvelopeStatus.Valid : EnvelopeStatus.Stale;
+        bool current = GenerationsEqual(rest[(key.Length * sizeof(char))..], count, generations);
+        return current ? EnvelopeStatus.Valid : EnvelopeStatus.Stale;
     }
 
     /// <summary>The envelope of a generation, whose payload it is.</summary>
@@ -153,7 +154,8 @@ internal static class LevelEnvelope
             return false;
         }
 
-        header = new EnvelopeHeader(new DateTimeOffset(created, TimeSpan.Zero), new DateTimeOffset(expires, TimeSpan.Zero), isNull);
+        header = new EnvelopeHeader(
+            new DateTimeOffset(created, TimeSpan.Zero), new DateTimeOffset(expires, TimeSpan.Zero), isNull);
         return true;
     }
 

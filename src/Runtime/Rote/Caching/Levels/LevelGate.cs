@@ -76,7 +76,7 @@ internal sealed class LevelGate : IDisposable
         Remove(LevelKeySpace.Tag(_service, tag).Key);
     }
 
-    /// <summary>The keys of the generations that an entry depends on: of its region, and of its tags with and without scope.</summary>
+    /// <summary>The generations that an entry depends on: of its region, and of its tags with and without scope.</summary>
     public LevelKey[] GenerationKeys(LevelKey region, ReadOnlySpan<CacheTag> tags)
     {
         if (tags.IsEmpty)

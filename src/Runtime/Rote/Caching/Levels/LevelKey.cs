@@ -15,7 +15,7 @@ internal readonly record struct LevelKey(string Key, string Text)
     /// <summary>Marks the hash; no text begins with it.</summary>
     private const string HashPrefix = "rote#";
 
-    /// <summary>C0 controls and DEL, which some levels refuse or use themselves, and the white space that some of them trim.</summary>
+    /// <summary>Controls, which some levels refuse or use themselves, and the space, which some trim.</summary>
     private static readonly SearchValues<char> Unsafe = SearchValues.Create(
         [.. Enumerable.Range(0, 33).Select(unit => (char)unit), '\u007F']);
 

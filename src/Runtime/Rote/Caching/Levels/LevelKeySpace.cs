@@ -7,7 +7,7 @@ internal static class LevelKeySpace
     private const string RegionKind = "rote:r:";
     private const string TagKind = "rote:t:";
 
-    /// <summary>What the keys of a region's entries start with. The value's type is part of it: a type that was changed is a miss.</summary>
+    /// <summary>What the keys of a region's entries start with; with the value's type, so that another type is a miss.</summary>
     public static string EntryPrefix(string service, string region, Type value)
     {
         var writer = default(CacheKeyWriter);

@@ -49,7 +49,7 @@ internal sealed class LevelWriter<TValue>(LevelGate gate, IValueSerializer<TValu
         await Task.WhenAll(writes).ConfigureAwait(false);
     }
 
-    /// <summary>Ends when the level has ended, also when nobody waits for it any more: only then the buffer is free again.</summary>
+    /// <summary>Ends when the level has, even if nobody waits for it any more: only then the buffer is free again.</summary>
     private async ValueTask<bool> SetAsync(
         ICacheLevel level, (string Key, PooledBufferWriter Buffer, TimeSpan Lifetime) state, CancellationToken cancellationToken)
     {

@@ -132,7 +132,7 @@ internal sealed class RemovalPump : IDisposable
         return succeeded;
     }
 
-    /// <summary>Ends the run when there is nothing to do, or when the level failed; then another one comes after a pause.</summary>
+    /// <summary>Ends the run when nothing is to do, or when the level failed; then another one comes after a pause.</summary>
     private bool GoesOn(bool worked, bool succeeded)
     {
         lock (_gate)

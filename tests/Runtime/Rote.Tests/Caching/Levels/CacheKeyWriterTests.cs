@@ -96,7 +96,10 @@ public sealed class CacheKeyWriterTests
     public void Add_DecimalsThatDiffer_GiveDifferentTexts()
     {
         decimal[] values =
-            [0m, 1m, -1m, 10m, 0.1m, 1.1m, 100m, decimal.MaxValue, decimal.MinValue, decimal.MaxValue / 10, 0.0000000000000000000000000001m];
+        [
+            0m, 1m, -1m, 10m, 0.1m, 1.1m, 100m, decimal.MaxValue, decimal.MinValue, decimal.MaxValue / 10,
+            0.0000000000000000000000000001m,
+        ];
 
         Assert.Equal(values.Length, values.Select(value => Text((ref writer) => writer.Add(value))).Distinct().Count());
     }
@@ -123,7 +126,7 @@ public sealed class CacheKeyWriterTests
             ((ref writer) => writer.Add((decimal?)null), (ref writer) => writer.Add((decimal?)0)),
             ((ref writer) => writer.Add((Guid?)null), (ref writer) => writer.Add((Guid?)Guid.Empty)),
             ((ref writer) => writer.Add((DateTime?)null), (ref writer) => writer.Add((DateTime?)default(DateTime))),
-            ((ref writer) => writer.Add((DateTimeOffset?)null), (ref writer) => writer.Add((DateTimeOffset?)default(DateTimeOffset))),
+            ((ref writer) => writer.Add((DateTimeOffset?)null), (ref writer) => writer.Add(default(DateTimeOffset))),
             ((ref writer) => writer.Add((DateOnly?)null), (ref writer) => writer.Add((DateOnly?)default(DateOnly))),
             ((ref writer) => writer.Add((TimeOnly?)null), (ref writer) => writer.Add((TimeOnly?)default(TimeOnly))),
             ((ref writer) => writer.Add((TimeSpan?)null), (ref writer) => writer.Add((TimeSpan?)default(TimeSpan))),
@@ -157,7 +160,9 @@ public sealed class CacheKeyWriterTests
             Assert.Equal(text, key.Text);
         });
         Assert.Equal(texts.Length, texts.Select(text => LevelKey.From(text).Key).Distinct().Count());
-        Assert.All(["plain", "\uD83D\uDE00", new string('a', LevelKey.MaxLength)], text => Assert.Equal(text, LevelKey.From(text).Key));
+        Assert.All(
+            ["plain", "\uD83D\uDE00", new string('a', LevelKey.MaxLength)],
+            text => Assert.Equal(text, LevelKey.From(text).Key));
     }
 
     private static string Text(Write write)

@@ -118,7 +118,8 @@ public sealed class LevelAdapterTests
     {
         Assert.Equal("cache", Assert.Throws<ArgumentNullException>(() => new DistributedCacheLevel(null!)).ParamName);
         Assert.Equal("cache", Assert.Throws<ArgumentNullException>(() => new HybridCacheLevel(null!)).ParamName);
-        Assert.Equal("name", Assert.Throws<ArgumentException>(() => new HybridCacheLevel(new FaithfulHybridCache(), "")).ParamName);
+        var hybrid = new FaithfulHybridCache();
+        Assert.Equal("name", Assert.Throws<ArgumentException>(() => new HybridCacheLevel(hybrid, "")).ParamName);
     }
 
     private static ICacheLevel Make(string kind) => kind switch

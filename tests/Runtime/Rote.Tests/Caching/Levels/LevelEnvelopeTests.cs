@@ -15,7 +15,9 @@ public sealed class LevelEnvelopeTests
     {
         byte[] bytes = Make();
 
-        Assert.Equal(EnvelopeStatus.Valid, LevelEnvelope.TryRead(bytes, Key, Generations, out EnvelopeHeader header, out Range payload));
+        EnvelopeStatus status = LevelEnvelope.TryRead(bytes, Key, Generations, out EnvelopeHeader header, out Range payload);
+
+        Assert.Equal(EnvelopeStatus.Valid, status);
         Assert.Equal(Payload, bytes[payload]);
         Assert.False(header.IsNull);
         Assert.Equal(TimeSpan.FromSeconds(40), header.Remaining(Created.AddSeconds(20)));

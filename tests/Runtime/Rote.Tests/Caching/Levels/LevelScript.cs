@@ -128,7 +128,7 @@ internal sealed class LevelScript : IDisposable
         }
     }
 
-    /// <summary>As a region does: look, load on a miss, write. The database is read at a step of its own, the write is another.</summary>
+    /// <summary>As a region does: look, load on a miss, write. The load and the write are steps of their own.</summary>
     private async void Load(int process, string id)
     {
         int floor = Math.Max(_own[process][id], _everywhere[id]);

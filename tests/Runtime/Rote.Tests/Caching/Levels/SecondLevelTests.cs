@@ -68,7 +68,9 @@ public sealed class SecondLevelTests : IDisposable
             [.. ids.Select(id => new LevelFixture.Key(id))], [.. ids.Select(LevelFixture.TagsOf)], CancellationToken.None);
 
         await _one.Level.WriteManyAsync(
-            [reads[0].Ticket, null, reads[2].Ticket], ["1", "2", "3"], [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), TimeSpan.Zero],
+            [reads[0].Ticket, null, reads[2].Ticket],
+            ["1", "2", "3"],
+            [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), TimeSpan.Zero],
             CancellationToken.None);
 
         Assert.Equal("1 - -", await _other.FindAll("a1", "a2", "a3"));

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Rote.Tests.Caching.Levels;
 
-/// <summary>What a tuple is, in binary: a type, a length and the bytes of each part. Made without the writer under test.</summary>
+/// <summary>A tuple in binary: a type, a length and the bytes of each part. Made without the writer under test.</summary>
 internal sealed class TupleStructure
 {
     private readonly byte[] _bytes = new byte[4_096];
