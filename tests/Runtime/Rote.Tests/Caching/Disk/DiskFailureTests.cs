@@ -149,8 +149,8 @@ public sealed class DiskFailureTests
 
         _disk.Files.Capacity = long.MaxValue;
         _disk.Time.Advance(TimeSpan.FromSeconds(1));
-        await SetAsync(level, "more", "room");
-        Assert.Equal("room", await GetAsync(level, "more"));
+        await SetAsync(level, "more", new string('x', 600));
+        Assert.Equal(new string('x', 600), await GetAsync(level, "more"));
         Assert.Equal(1, level.Statistics.Rewrites);
     }
 
