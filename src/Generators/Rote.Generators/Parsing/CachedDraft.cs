@@ -11,6 +11,7 @@ namespace Rote.Generators.Parsing;
 /// <param name="Keyed">Parameters that give the parts of the key, in order.</param>
 /// <param name="Parts">The parts of the key.</param>
 /// <param name="Value">What an entry holds.</param>
+/// <param name="IsBuffered">Whether it is all items of a stream.</param>
 /// <param name="List">The list, where each item has its own entry.</param>
 /// <param name="Weight">What weighs a value, where the attribute names it.</param>
 /// <param name="Lifetime">What decides how long a value lives, where the attribute names it.</param>
@@ -21,6 +22,7 @@ internal sealed record CachedDraft(
     IReadOnlyList<IParameterSymbol> Keyed,
     EquatableArray<PartModel> Parts,
     string Value,
+    bool IsBuffered,
     CachedListModel? List,
     ValueFunctionModel? Weight,
     ValueFunctionModel? Lifetime)
@@ -44,7 +46,8 @@ internal sealed record CachedDraft(
             return null;
         }
 
-        var functions = new ValueFunctionParser(method, verdict, types);
+        var value = CachedValue.Of(method, verdict);
+        var functions = new ValueFunctionParser(method, value, types);
         if (!functions.AreReachable(settings.Options))
         {
             return null;
@@ -58,7 +61,8 @@ internal sealed record CachedDraft(
             defaultRegion,
             keyed,
             PartParser.Parse(keyed, list, types),
-            types.Write(CachedValues.Of(method, verdict)),
+            types.Write(value),
+            verdict.Kind == CacheVerdictKind.CacheableBuffered,
             list is null ? null : ParseList(list, TypeFacts.ResultOf(method)!, types),
             functions.Weight(settings.Options),
             functions.Lifetime(settings.Options));
@@ -67,7 +71,7 @@ internal sealed record CachedDraft(
     private static CachedListModel ParseList(IParameterSymbol list, ITypeSymbol result, TypeWriter types)
     {
         var kind = ListTypes.Classify(list.Type, out var item);
-        return new(list.Ordinal, types.Write(item!), kind, ListTypes.Classify(result, out _));
+        return new(list.Ordinal, types.Write(item!), kind, ListTypes.Classify(result, out _), DictionaryTypes.Classify(result));
     }
 
     private static int IndexOf(IReadOnlyList<IParameterSymbol> parameters, string name)
