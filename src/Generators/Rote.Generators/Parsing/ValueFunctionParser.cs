@@ -10,7 +10,7 @@ internal sealed class ValueFunctionParser(IMethodSymbol cached, CachedValue valu
     /// <summary>Whether the decorator may call what the options name; it may not everything that another assembly's can.</summary>
     public bool AreReachable(CacheOptions options)
         => new[] { FindWeight(options), FindLifetime(options) }.OfType<IMethodSymbol>()
-            .All(function => types.CanReach(function) && !AttributeCopier.IsForbidden(function));
+            .All(function => types.CanReach(function) && !function.IsForbidden());
 
     /// <summary>What weighs a value, or nothing.</summary>
     public ValueFunctionModel? Weight(CacheOptions options) => Parse(FindWeight(options));
