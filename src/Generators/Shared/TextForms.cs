@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace Rote.Generators.Shared;
 
 /// <summary>Which parts of a key have a text form, by which a second level finds the entry.</summary>
-/// <remarks>Values that are equal have equal texts, and others different ones. What has none is refused, never <c>ToString</c>.</remarks>
+/// <remarks>Equal values have equal texts, others different ones. What has none is refused, never <c>ToString</c>.</remarks>
 internal static class TextForms
 {
     private static readonly HashSet<string> Values = ["Guid", "DateTimeOffset", "TimeSpan", "DateOnly", "TimeOnly"];
