@@ -56,11 +56,6 @@ internal static class ConstructionEmitter
     private static string Policy(MonitorModel monitor)
     {
         var settings = new List<string> { $"Operation = {Literals.Quote(monitor.Operation)}" };
-        if (monitor.Cache is not null)
-        {
-            settings.Add($"Cache = {Literals.Quote(monitor.Cache)}");
-        }
-
         if (monitor.SlowMilliseconds != 0)
         {
             settings.Add($"Slow = {KnownTypes.TimeSpan}.FromMilliseconds({Literals.Number(monitor.SlowMilliseconds)})");

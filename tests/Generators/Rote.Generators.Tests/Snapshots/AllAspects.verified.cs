@@ -32,11 +32,7 @@ public sealed class EverythingDecorator : global::Demo.IEverything, global::Syst
             (group, items, token)
                 => new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<int>>(inner.TouchManyAsync(group.User, items, token)));
         _touchAsyncMonitor = _context.Monitor(
-            new global::Rote.Monitoring.MonitorPolicy
-            {
-                Operation = "IEverything.TouchAsync",
-                Cache = "IEverything.TouchAsync",
-            });
+            new global::Rote.Monitoring.MonitorPolicy { Operation = "IEverything.TouchAsync" });
     }
 
     /// <inheritdoc/>
@@ -48,7 +44,6 @@ public sealed class EverythingDecorator : global::Demo.IEverything, global::Syst
         var key = new TouchAsyncKey(user, id);
         if (_touchAsyncCache.TryGetTask(in key, out var task))
         {
-            _touchAsyncMonitor.CountHit();
             return task;
         }
 

@@ -39,7 +39,7 @@ public sealed class ClashesDecorator2 : global::Demo.IClashes, global::System.IA
                 Lifetime = global::System.TimeSpan.FromSeconds(300),
             });
         _getAsyncMonitor = _context2.Monitor(
-            new global::Rote.Monitoring.MonitorPolicy { Operation = "IClashes.GetAsync", Cache = "IClashes.GetAsync" });
+            new global::Rote.Monitoring.MonitorPolicy { Operation = "IClashes.GetAsync" });
         _measureAsyncMonitor = _context2.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IClashes.MeasureAsync" });
     }
@@ -55,7 +55,6 @@ public sealed class ClashesDecorator2 : global::Demo.IClashes, global::System.IA
         var cacheKey = new GetAsyncKey2(key, getAsyncKey, self, _inner, value);
         if (_getAsyncCache.TryGetTask(in cacheKey, out var task))
         {
-            _getAsyncMonitor.CountHit();
             return task;
         }
 

@@ -31,7 +31,7 @@ public sealed class ObliviousDecorator : global::Demo.IOblivious, global::System
                 Lifetime = global::System.TimeSpan.FromSeconds(300),
             });
         _getAsyncMonitor = _context.Monitor(
-            new global::Rote.Monitoring.MonitorPolicy { Operation = "IOblivious.GetAsync", Cache = "IOblivious.GetAsync" });
+            new global::Rote.Monitoring.MonitorPolicy { Operation = "IOblivious.GetAsync" });
     }
 
     /// <inheritdoc/>
@@ -40,7 +40,6 @@ public sealed class ObliviousDecorator : global::Demo.IOblivious, global::System
         var key = new GetAsyncKey(id, other);
         if (_getAsyncCache.TryGetTask(in key, out var task))
         {
-            _getAsyncMonitor.CountHit();
             return task;
         }
 

@@ -43,15 +43,11 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Sy
             new global::Rote.Batching.BatchPolicy { Operation = "IRecallStore.EmbedAsync", MaxBatchSize = 96 },
             (_, items, token) => inner.EmbedManyAsync(items, token));
         _getAsyncMonitor = _context.Monitor(
-            new global::Rote.Monitoring.MonitorPolicy
-            {
-                Operation = "IRecallStore.GetAsync",
-                Cache = "IRecallStore.GetAsync",
-            });
+            new global::Rote.Monitoring.MonitorPolicy { Operation = "IRecallStore.GetAsync" });
         _getManyAsyncMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IRecallStore.GetManyAsync" });
         _embedAsyncMonitor = _context.Monitor(
-            new global::Rote.Monitoring.MonitorPolicy { Operation = "IRecallStore.EmbedAsync", Cache = "embeddings" });
+            new global::Rote.Monitoring.MonitorPolicy { Operation = "IRecallStore.EmbedAsync" });
         _embedManyAsyncMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IRecallStore.EmbedManyAsync" });
         _storeAsyncMonitor = _context.Monitor(
@@ -71,7 +67,6 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Sy
         var key = new GetAsyncKey(userId, id);
         if (_getAsyncCache.TryGet(in key, out var value))
         {
-            _getAsyncMonitor.CountHit();
             return new global::System.Threading.Tasks.ValueTask<global::Demo.Memory?>(value);
         }
 
@@ -150,7 +145,6 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Sy
         var key = new EmbeddingsKey(text);
         if (_embeddingsCache.TryGet(in key, out var value))
         {
-            _embedAsyncMonitor.CountHit();
             return new global::System.Threading.Tasks.ValueTask<global::System.ReadOnlyMemory<float>>(value);
         }
 

@@ -88,8 +88,7 @@ public sealed class SearchDecorator : global::Demo.ISearch, global::System.IAsyn
                         key.User),
                 ],
             });
-        _countMonitor = _context.Monitor(
-            new global::Rote.Monitoring.MonitorPolicy { Operation = "ISearch.Count", Cache = "ISearch.Count" });
+        _countMonitor = _context.Monitor(new global::Rote.Monitoring.MonitorPolicy { Operation = "ISearch.Count" });
     }
 
     /// <inheritdoc/>
@@ -139,7 +138,6 @@ public sealed class SearchDecorator : global::Demo.ISearch, global::System.IAsyn
         var key = new CountKey();
         if (_countCache.TryGet(in key, out var value))
         {
-            _countMonitor.CountHit();
             return value;
         }
 
