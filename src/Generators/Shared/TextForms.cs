@@ -21,13 +21,7 @@ internal static class TextForms
     public static string? CastOf(ITypeSymbol type)
     {
         var value = WithoutNull(type);
-        var name = value switch
-        {
-            INamedTypeSymbol { EnumUnderlyingType: { } underlying } => underlying.ToDisplayString(),
-            { SpecialType: SpecialType.System_IntPtr } => "long",
-            { SpecialType: SpecialType.System_UIntPtr } => "ulong",
-            _ => null,
-        };
+        var name = (value as INamedTypeSymbol)?.EnumUnderlyingType?.ToDisplayString();
         return name is null || SymbolEqualityComparer.Default.Equals(value, type) ? name : name + "?";
     }
 

@@ -117,11 +117,6 @@ public sealed class CachingSnapshots
             internal static TimeSpan? LifetimeOf(Page? page) => page is null ? TimeSpan.FromSeconds(1) : null;
             static long Count(List<string> words) => words.Count;
         }
-
-        internal static class UntilTheWriterHasThem
-        {
-            public static void Add<T>(this ref Rote.Caching.CacheKeyWriter writer, T part) { }
-        }
         """);
 
     [Fact]
