@@ -17,6 +17,7 @@ internal sealed class MemoryCachePolicy : IReplacementPolicy, ISystemClock, IDis
     private readonly MemoryCache _cache;
     private readonly MemoryCacheEntryOptions _one = new() { Size = 1 };
     private long _requests;
+    private int _count;
 
     public MemoryCachePolicy(int capacity)
     {
@@ -34,12 +35,15 @@ internal sealed class MemoryCachePolicy : IReplacementPolicy, ISystemClock, IDis
             return true;
         }
 
-        if (_cache.Count == _capacity)
+        // Counted here: asking the cache takes all of its locks.
+        if (_count == _capacity)
         {
             _cache.Compact(UsualCompaction);
+            _count = _cache.Count;
         }
 
         _cache.Set(key, key, _one);
+        _count++;
         return false;
     }
 
