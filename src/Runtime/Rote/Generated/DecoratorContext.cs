@@ -21,7 +21,7 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
     private readonly string _service;
     private readonly RoteOptions _options;
     private readonly TagTable _tags = new();
-    private readonly List<ICacheRegion> _regions = [];
+    private readonly List<IOwnedRegion> _regions = [];
     private readonly List<IBatcher> _batchers = [];
     private MemoryCache? _ownMemory;
     private CacheServices? _cacheServices;
@@ -44,14 +44,14 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
     /// <typeparam name="TKey">The key, compared by value.</typeparam>
     /// <typeparam name="TValue">The value.</typeparam>
     /// <param name="policy">How entries are kept.</param>
-    /// <param name="tags">The tags of a key's entry; must depend on the key alone.</param>
+    /// <param name="functions">What it asks about keys and values.</param>
     /// <returns>The region.</returns>
     /// <exception cref="ArgumentException">The policy makes no sense.</exception>
-    public CacheRegion<TKey, TValue> Cache<TKey, TValue>(CachePolicy policy, Func<TKey, CacheTag[]>? tags = null)
+    public CacheRegion<TKey, TValue> Cache<TKey, TValue>(CachePolicy policy, CacheFunctions<TKey, TValue>? functions = null)
         where TKey : struct, IEquatable<TKey>
     {
         ArgumentNullException.ThrowIfNull(policy);
-        var region = new CacheRegion<TKey, TValue>(policy, tags, CacheServices());
+        var region = new CacheRegion<TKey, TValue>(policy.With(_options), functions, _cacheServices ??= MakeCacheServices());
         _regions.Add(region);
         return region;
     }
@@ -115,16 +115,6 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
         {
             region.InvalidateAll();
         }
-
-        try
-        {
-            // Only frees memory sooner: the regions serve none of these entries any more.
-            _ownMemory?.Clear();
-        }
-        catch (ObjectDisposedException)
-        {
-            // A write that outlives the decorator has nothing left to drop.
-        }
     }
 
     /// <summary>
@@ -151,7 +141,7 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
             batcher.Close();
         }
 
-        _ownMemory?.Dispose();
+        CloseCaches();
     }
 
     private async ValueTask DrainAsync(TaskCompletionSource disposal)
@@ -186,29 +176,37 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
             lost += await drain.ConfigureAwait(false);
         }
 
-        _ownMemory?.Dispose();
+        CloseCaches();
         if (lost > 0)
         {
             throw RoteDrainException.For(_service, lost, _options.DrainTimeout);
         }
     }
 
-    private CacheServices CacheServices()
+    private void CloseCaches()
     {
-        if (_cacheServices is null)
+        foreach (IOwnedRegion region in _regions)
         {
-            IMemoryCache memory = _options.MemoryCache ?? (_ownMemory = new MemoryCache(new MemoryCacheOptions
-            {
-                SizeLimit = _options.MaxEntries,
-
-                // At least one entry: a share that rounds down to none would leave a small cache full for good.
-                CompactionPercentage = Math.Max(UsualCompaction, 1.0 / _options.MaxEntries),
-                Clock = new MonotonicClock(_options.TimeProvider),
-            }));
-            int seed = _options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
-            _cacheServices = new CacheServices(memory, _tags, new Jitter(seed));
+            region.Close();
         }
 
-        return _cacheServices;
+        _ownMemory?.Dispose();
     }
+
+    private CacheServices MakeCacheServices()
+    {
+        int seed = _options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
+        return new CacheServices(Memory, _tags, new Jitter(seed), new RegionClock(_options.TimeProvider));
+    }
+
+    /// <summary>The application's cache, or one of our own that every region is bound by together.</summary>
+    private IMemoryCache Memory()
+        => _options.MemoryCache ?? (_ownMemory ??= new MemoryCache(new MemoryCacheOptions
+        {
+            SizeLimit = _options.MaxEntries,
+
+            // At least one entry: a share that rounds down to none would leave a small cache full for good.
+            CompactionPercentage = Math.Max(UsualCompaction, 1.0 / _options.MaxEntries),
+            Clock = new MonotonicClock(_options.TimeProvider),
+        }));
 }

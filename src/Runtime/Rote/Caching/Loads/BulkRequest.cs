@@ -1,34 +1,36 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Rote.Caching;
 
 /// <summary>One call for several items of which at least one is not kept: who loads what, and where the values go.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The sources of load operations have nothing to dispose of; see there.")]
 internal sealed class BulkRequest<TKey, TItem, TValue, TState>
     where TKey : struct, IEquatable<TKey>
 {
-    private readonly CacheRegion<TKey, TValue> _region;
+    private readonly BulkSource<TKey, TItem, TValue, TState> _source;
+    private readonly RegionCore<TKey, TValue> _region;
     private readonly BulkLoad<TKey, TItem, TValue, TState> _bulk;
     private readonly TValue[] _values;
     private readonly Dictionary<TKey, Flight<TKey, TValue>> _flights = [];
     private readonly List<(int Index, Flight<TKey, TValue> Flight)> _missing = [];
     private readonly List<Flight<TKey, TValue>> _joined = [];
+    private BulkLoad<TKey, TItem, TValue, TState>? _renewal;
 
-    public BulkRequest(CacheRegion<TKey, TValue> region, BulkLoad<TKey, TItem, TValue, TState> bulk, TValue[] values)
+    public BulkRequest(BulkSource<TKey, TItem, TValue, TState> source, TValue[] values)
     {
-        _region = region;
-        _bulk = bulk;
+        _source = source;
+        _region = source.Region;
+        _bulk = new BulkLoad<TKey, TItem, TValue, TState>(source);
         _values = values;
     }
 
     /// <summary>Answers the items from <paramref name="first"/> on; the ones before it were hits.</summary>
     public async ValueTask<IReadOnlyList<TValue>> RunAsync(
-        IReadOnlyList<TItem> items,
-        int first,
-        TState state,
-        Func<TState, TItem, TKey> keyOf,
-        CancellationToken cancellationToken)
+        IReadOnlyList<TItem> items, int first, CancellationToken cancellationToken)
     {
         try
         {
-            Assign(items, first, state, keyOf);
+            Assign(items, first);
             await WhenLandedAsync(cancellationToken).ConfigureAwait(false);
             foreach ((int index, Flight<TKey, TValue> flight) in _missing)
             {
@@ -47,32 +49,33 @@ internal sealed class BulkRequest<TKey, TItem, TValue, TState>
         }
     }
 
-    private void Assign(IReadOnlyList<TItem> items, int first, TState state, Func<TState, TItem, TKey> keyOf)
+    private void Assign(IReadOnlyList<TItem> items, int first)
     {
         try
         {
             for (int i = first; i < _values.Length; i++)
             {
                 TItem item = items[i];
-                Assign(i, item, keyOf(state, item));
+                Assign(i, item, _source.KeyOf(_source.State, item));
             }
-
-            // Inside: a listener of the application may throw.
-            CacheCounter.Count(_region.Name, hits: _values.Length - _missing.Count, misses: _missing.Count);
         }
         catch (Exception error)
         {
             // Others may already wait for the keys that were entered into the table.
             _bulk.Abort(error);
+            _renewal?.Abort(error);
             throw;
         }
 
+        _region.Counters.CountBulk(hits: _values.Length - first - _missing.Count, misses: _missing.Count);
+        _renewal?.StartInBackground();
         if (_bulk.IsEmpty)
         {
             _bulk.End();
         }
         else
         {
+            _region.Limit(_bulk);
             _bulk.Start();
         }
     }
@@ -81,40 +84,47 @@ internal sealed class BulkRequest<TKey, TItem, TValue, TState>
     {
         if (!_flights.TryGetValue(key, out Flight<TKey, TValue>? flight))
         {
-            if (_region.Find(in key) is { } entry)
+            var newcomer = new BulkFlight<TKey, TValue>(in key, key.GetHashCode(), _bulk);
+            Entrance<TKey, TValue> entrance = _region.Enter(newcomer);
+            if (entrance.Entry is not null)
             {
-                _values[index] = entry.Value;
+                _values[index] = entrance.Entry.Value;
+                if (entrance.Flight is not null)
+                {
+                    Renew(newcomer, item);
+                }
+
                 return;
             }
 
-            flight = JoinOrOpen(item, key);
+            flight = entrance.Flight!;
+            if (ReferenceEquals(flight, newcomer))
+            {
+                _bulk.Add(newcomer, item);
+            }
+            else
+            {
+                _joined.Add(flight);
+            }
+
             _flights.Add(key, flight);
         }
 
         _missing.Add((index, flight));
     }
 
-    private Flight<TKey, TValue> JoinOrOpen(TItem item, TKey key)
+    /// <summary>What is to be renewed is loaded for nobody in particular, in a call of its own.</summary>
+    private void Renew(BulkFlight<TKey, TValue> flight, TItem item)
     {
-        while (true)
+        if (_renewal is null)
         {
-            if (_region.TryJoin(in key, out Flight<TKey, TValue>? flight))
-            {
-                _joined.Add(flight);
-                return flight;
-            }
-
-            flight = new Flight<TKey, TValue>(in key, _region.CreateEntry(in key), _bulk);
-            if (_region.TryOpen(flight))
-            {
-                if (!_region.TryLandFromCache(flight))
-                {
-                    _bulk.Add(flight, item);
-                }
-
-                return flight;
-            }
+            _renewal = new BulkLoad<TKey, TItem, TValue, TState>(_source);
+            _region.Limit(_renewal);
         }
+
+        flight.MoveTo(_renewal);
+        _renewal.Add(flight, item);
+        _region.Admit(flight);
     }
 
     /// <summary>Waits for every load; the first one seen to have failed fails the request without waiting for the rest.</summary>

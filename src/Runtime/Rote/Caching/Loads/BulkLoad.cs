@@ -6,20 +6,15 @@ namespace Rote.Caching;
 internal sealed class BulkLoad<TKey, TItem, TValue, TState> : LoadOperation
     where TKey : struct, IEquatable<TKey>
 {
-    private readonly CacheRegion<TKey, TValue> _region;
-    private readonly TState _state;
-    private readonly Func<TState, TItem[], CancellationToken, ValueTask<IReadOnlyList<TValue>>> _load;
-    private readonly List<Flight<TKey, TValue>> _flights = [];
+    private readonly RegionCore<TKey, TValue> _region;
+    private readonly List<BulkFlight<TKey, TValue>> _flights = [];
     private readonly List<TItem> _items = [];
+    private BulkSource<TKey, TItem, TValue, TState>? _source;
 
-    public BulkLoad(
-        CacheRegion<TKey, TValue> region,
-        TState state,
-        Func<TState, TItem[], CancellationToken, ValueTask<IReadOnlyList<TValue>>> load)
+    public BulkLoad(BulkSource<TKey, TItem, TValue, TState> source)
     {
-        _region = region;
-        _state = state;
-        _load = load;
+        _region = source.Region;
+        _source = source;
     }
 
     public bool IsEmpty => _flights.Count == 0;
@@ -28,7 +23,7 @@ internal sealed class BulkLoad<TKey, TItem, TValue, TState> : LoadOperation
     public Flight<TKey, TValue> Last => _flights[^1];
 
     /// <summary>Adds a key before the load starts. Its flight is already in the table.</summary>
-    public void Add(Flight<TKey, TValue> flight, TItem item)
+    public void Add(BulkFlight<TKey, TValue> flight, TItem item)
     {
         _flights.Add(flight);
         _items.Add(item);
@@ -38,19 +33,48 @@ internal sealed class BulkLoad<TKey, TItem, TValue, TState> : LoadOperation
     public void Abort(Exception error)
     {
         End();
-        ExceptionDispatchInfo captured = ExceptionDispatchInfo.Capture(error);
-        foreach (Flight<TKey, TValue> flight in _flights)
+        Fail(ExceptionDispatchInfo.Capture(error));
+    }
+
+    protected override void Run() => _ = RunAsync();
+
+    protected override void OnAbandoned()
+    {
+        foreach (BulkFlight<TKey, TValue> flight in _flights)
         {
-            _region.Crash(flight, captured);
+            _region.Withdraw(flight);
         }
     }
 
-    protected override async Task RunAsync()
+    protected override void OnTimedOut()
+    {
+        foreach (BulkFlight<TKey, TValue> flight in _flights)
+        {
+            _region.TimeOut(flight);
+        }
+    }
+
+    protected override void OnForgotten()
+    {
+        _source = null;
+        _items.Clear();
+        foreach (BulkFlight<TKey, TValue> flight in _flights)
+        {
+            flight.Release();
+        }
+    }
+
+    private async Task RunAsync()
     {
         try
         {
+            foreach (BulkFlight<TKey, TValue> flight in _flights)
+            {
+                _region.Prepare(flight);
+            }
+
             TItem[] items = [.. _items];
-            IReadOnlyList<TValue> loaded = await _load(_state, items, Token).ConfigureAwait(false);
+            IReadOnlyList<TValue> loaded = await _source!.Load(_source.State, items, Token).ConfigureAwait(false);
             RoteContractException.ThrowIfMisaligned(loaded, items.Length, _region.Name);
             var values = new TValue[items.Length];
             for (int i = 0; i < values.Length; i++)
@@ -75,11 +99,11 @@ internal sealed class BulkLoad<TKey, TItem, TValue, TState> : LoadOperation
         }
     }
 
-    protected override void OnAbandoned()
+    private void Fail(ExceptionDispatchInfo error)
     {
-        foreach (Flight<TKey, TValue> flight in _flights)
+        foreach (BulkFlight<TKey, TValue> flight in _flights)
         {
-            _region.Withdraw(flight);
+            _region.Crash(flight, error);
         }
     }
 }

@@ -1,0 +1,401 @@
+using System.Runtime.ExceptionServices;
+
+namespace Rote.Caching;
+
+/// <summary>What a region does behind its gate: entries, flights and generations, which change together.</summary>
+/// <remarks>
+/// One lock, the gate. Under it run only the equality of keys, the application's cache where the region is kept in one, and the
+/// tags' lock, which comes after it. Everything takes constant time, amortised.
+/// </remarks>
+internal sealed class RegionCore<TKey, TValue>
+    where TKey : struct, IEquatable<TKey>
+{
+    private readonly Lock _gate = new();
+    private readonly FlightTable<TKey, TValue> _flights = new();
+    private readonly CacheFunctions<TKey, TValue> _functions;
+    private readonly EntryPolicy<TKey, TValue> _entries;
+    private readonly CachePolicy _policy;
+    private readonly TagTable _tags;
+    private readonly RegionClock _clock;
+    private readonly MemoryStore<TKey, TValue>? _memory;
+    private readonly SelfSizer? _sizer;
+    private int _epoch;
+    private bool _closed;
+
+    public RegionCore(
+        CachePolicy policy,
+        CacheFunctions<TKey, TValue> functions,
+        EntryPolicy<TKey, TValue> entries,
+        CacheServices services)
+    {
+        _policy = policy;
+        _functions = functions;
+        _tags = services.Tags;
+        _clock = services.Clock;
+        _entries = entries;
+        if (policy.Store == CacheStore.MemoryCache)
+        {
+            _memory = new MemoryStore<TKey, TValue>(services.Memory);
+        }
+
+        Table = new EntryTable<TKey, TValue>(policy.Capacity);
+        _sizer = policy.SelfSizing is null || _memory is not null ? null : new SelfSizer(policy.SelfSizing, _clock.Now);
+    }
+
+    public EntryTable<TKey, TValue> Table { get; }
+
+    public CacheCounters Counters { get; } = new();
+
+    public string Name => _policy.Region;
+
+    /// <summary>Loads in flight. Zero when nobody waits for anything.</summary>
+    public int LoadsInFlight
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _flights.Count;
+            }
+        }
+    }
+
+    public CacheStatistics Statistics
+    {
+        get
+        {
+            lock (_gate)
+            {
+                int count = Table.Count;
+                return new CacheStatistics(
+                    Counters.Hits,
+                    Counters.Misses,
+                    Counters.Loads,
+                    Counters.FailedLoads,
+                    Counters.StaleHits,
+                    Counters.Renewals,
+                    Counters.Evictions,
+                    Counters.Expirations,
+                    count,
+                    Table.Weight,
+                    Table.Capacity,
+                    count == 0 ? default : TimeSpan.FromMilliseconds(_clock.Now - ((double)Table.SumOfBirths / count)));
+            }
+        }
+    }
+
+    /// <summary>
+    /// Looks behind the gate: at what is kept, then at what is in flight. Where neither answers, or an entry is due, the newcomer's
+    /// own flight is entered into the table; he must then start it.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The flight to wait for is the caller's own.</exception>
+    /// <exception cref="ObjectDisposedException">The decorator is disposed.</exception>
+    public Entrance<TKey, TValue> Enter(Flight<TKey, TValue> newcomer)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, typeof(CacheRegion<TKey, TValue>));
+            long now = _clock.Now;
+            CacheEntry<TKey, TValue>? entry = Find(in newcomer.Key, newcomer.Hash);
+            if (entry is not null && _entries.IsLive(entry, now))
+            {
+                return new(entry, TryRenew(entry, newcomer, now) ? newcomer : null);
+            }
+
+            Flight<TKey, TValue>? joined = Join(newcomer);
+            if (joined is null)
+            {
+                Open(newcomer);
+            }
+
+            return new(null, joined ?? newcomer);
+        }
+    }
+
+    /// <summary>Lets others join a flight of a bulk load that was entered to renew an entry.</summary>
+    public void Admit(Flight<TKey, TValue> flight)
+    {
+        lock (_gate)
+        {
+            flight.IsJoinable = true;
+        }
+    }
+
+    /// <summary>Gives an operation its deadline, before its start.</summary>
+    public void Limit(LoadOperation operation)
+    {
+        if (_policy.LoadTimeout > TimeSpan.Zero)
+        {
+            operation.Limit(_clock.Provider, _policy.LoadTimeout);
+        }
+    }
+
+    /// <summary>Reads the generations of the tags. To be called after the flight is in the table and before its load begins.</summary>
+    public void Prepare(Flight<TKey, TValue> flight)
+    {
+        if (_functions.Tags is null)
+        {
+            return;
+        }
+
+        flight.Tags = _tags.Capture(_functions.Tags(flight.Key));
+
+        // Seen by all before the load reads anything: who finds no tags yet may join, as what it gets is read later.
+        Interlocked.MemoryBarrier();
+    }
+
+    /// <summary>Ends a flight's time in the table, and keeps its value unless it was invalidated meanwhile.</summary>
+    public void Keep(Flight<TKey, TValue> flight, TValue value)
+    {
+        CacheEntry<TKey, TValue>? entry = _entries.Make(flight, value);
+        lock (_gate)
+        {
+            _flights.Remove(flight);
+            if (!IsCurrent(flight) || _closed)
+            {
+                return;
+            }
+
+            if (entry is null || entry.Weight > Table.Capacity)
+            {
+                Drop(in flight.Key, flight.Hash);
+            }
+            else
+            {
+                Put(entry);
+            }
+        }
+    }
+
+    /// <summary>Gives the value of a flight to its waiters.</summary>
+    public void Land(Flight<TKey, TValue> flight, TValue value)
+    {
+        bool renewed = flight.Renews is not null;
+        if (flight.TrySucceed(value))
+        {
+            Counters.CountLoad(failed: false);
+            if (renewed)
+            {
+                Counters.CountRenewal();
+            }
+        }
+    }
+
+    /// <summary>Fails a flight, or lands it with the value of an expired entry that may still answer.</summary>
+    public void Crash(Flight<TKey, TValue> flight, ExceptionDispatchInfo error)
+    {
+        CacheEntry<TKey, TValue>? stale = null;
+        lock (_gate)
+        {
+            long now = _clock.Now;
+            if (flight.Renews is not null)
+            {
+                _entries.EndRenewal(flight.Renews, now);
+            }
+
+            if (_entries.Stale > 0 && !flight.IsWithdrawn && IsCurrent(flight)
+                && Find(in flight.Key, flight.Hash) is { } entry && _entries.IsStale(entry, now))
+            {
+                stale = entry;
+            }
+
+            flight.IsWithdrawn = true;
+            _flights.Remove(flight);
+        }
+
+        if (stale is null ? flight.TryFail(error) : flight.TrySucceed(stale.Value))
+        {
+            Counters.CountLoad(failed: true);
+            if (stale is not null)
+            {
+                Counters.CountStaleHit();
+            }
+        }
+    }
+
+    /// <summary>Fails a flight whose load takes too long; see <see cref="Crash"/>.</summary>
+    public void TimeOut(Flight<TKey, TValue> flight)
+        => Crash(flight, ExceptionDispatchInfo.Capture(new TimeoutException(
+            $"A load of cache region '{Name}' took longer than {_policy.LoadTimeout.TotalMilliseconds} ms.")));
+
+    /// <summary>
+    /// Takes a flight out of the table before it has ended. From then on an invalidation cannot find it, so its value must
+    /// never be kept.
+    /// </summary>
+    public void Withdraw(Flight<TKey, TValue> flight)
+    {
+        lock (_gate)
+        {
+            WithdrawInside(flight);
+        }
+    }
+
+    public void Invalidate(in TKey key)
+    {
+        int hash = key.GetHashCode();
+        lock (_gate)
+        {
+            _flights.Withdraw(in key, hash);
+            Drop(in key, hash);
+        }
+    }
+
+    public void InvalidateAll()
+    {
+        lock (_gate)
+        {
+            _epoch++;
+            Table.Clear();
+        }
+    }
+
+    public void Resize(long capacity)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
+        if (_memory is not null)
+        {
+            throw new NotSupportedException(
+                $"Cache region '{Name}' keeps its entries in the application's IMemoryCache. Bound that cache instead.");
+        }
+
+        lock (_gate)
+        {
+            Table.Capacity = capacity;
+            Counters.CountEvictions(Table.Trim());
+        }
+    }
+
+    /// <summary>Drops everything and keeps nothing any more.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            _epoch++;
+            Table.Clear();
+        }
+    }
+
+    /// <summary>Look-up in the application's cache. Takes no lock.</summary>
+    /// <exception cref="ObjectDisposedException">The application's cache, or the decorator, is disposed.</exception>
+    public CacheEntry<TKey, TValue>? FindInMemory(in TKey key)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed), typeof(CacheRegion<TKey, TValue>));
+        CacheEntry<TKey, TValue>? entry = _memory!.Find(in key);
+        return entry is not null && entry.Epoch == Volatile.Read(ref _epoch) ? entry : null;
+    }
+
+    private CacheEntry<TKey, TValue>? Find(in TKey key, int hash)
+        => _memory is null ? Table.Find(in key, hash) : FindInMemory(in key);
+
+    /// <summary>Makes the newcomer renew an entry that is due, unless somebody already does.</summary>
+    private bool TryRenew(CacheEntry<TKey, TValue> entry, Flight<TKey, TValue> newcomer, long now)
+    {
+        bool due = _entries.IsDue(entry, now);
+        _entries.Touch(entry, now);
+        if (!due || _flights.FindJoinable(in newcomer.Key, newcomer.Hash) is not null)
+        {
+            return false;
+        }
+
+        _entries.BeginRenewal(entry);
+        newcomer.Renews = entry;
+        Open(newcomer);
+
+        // A bulk load moves it to another operation first.
+        newcomer.IsJoinable = ReferenceEquals(newcomer.Operation, newcomer);
+        return true;
+    }
+
+    /// <summary>Joins the flight of the key, if there is a current one. A stale or abandoned one is put out of the way.</summary>
+    private Flight<TKey, TValue>? Join(Flight<TKey, TValue> newcomer)
+    {
+        Flight<TKey, TValue>? flight = _flights.FindJoinable(in newcomer.Key, newcomer.Hash);
+        if (flight is null)
+        {
+            return null;
+        }
+
+        if (IsCurrent(flight))
+        {
+            if (flight.Operation.IsAncestorOfCaller)
+            {
+                throw new InvalidOperationException(
+                    $"The load of a key of cache region '{Name}' asks for the same key and would wait for itself. "
+                    + "Call the inner store from inside a load, not its decorator.");
+            }
+
+            if (newcomer.Operation.IsSynchronous && !flight.Operation.IsSynchronous)
+            {
+                // Blocking on what may need this very thread to go on could last for ever.
+                newcomer.IsJoinable = false;
+                return null;
+            }
+
+            if (flight.Operation.TryJoin())
+            {
+                return flight;
+            }
+        }
+
+        WithdrawInside(flight);
+        return null;
+    }
+
+    private void Open(Flight<TKey, TValue> flight)
+    {
+        flight.Epoch = _epoch;
+        _flights.Add(flight);
+    }
+
+    private bool IsCurrent(Flight<TKey, TValue> flight)
+    {
+        if (flight.IsWithdrawn || flight.Epoch != _epoch)
+        {
+            return false;
+        }
+
+        foreach (TagToken tag in flight.Tags ?? [])
+        {
+            if (tag.Invalidated)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void WithdrawInside(Flight<TKey, TValue> flight)
+    {
+        flight.IsWithdrawn = true;
+        _flights.Remove(flight);
+    }
+
+    private void Put(CacheEntry<TKey, TValue> entry)
+    {
+        if (_memory is not null)
+        {
+            _memory.Set(entry, TimeSpan.FromMilliseconds(entry.Expiry - entry.Born + _entries.Stale));
+            return;
+        }
+
+        int expired = Table.Sweep(entry.Born - _entries.Stale);
+        Table.Set(entry);
+        Counters.CountExpirations(expired);
+        _sizer?.Decide(Table, Counters, entry.Born);
+        Counters.CountEvictions(Table.Trim());
+    }
+
+    private void Drop(in TKey key, int hash)
+    {
+        if (_memory is not null)
+        {
+            _memory.Remove(in key);
+        }
+        else if (Table.Find(in key, hash) is { } entry)
+        {
+            Table.Remove(entry);
+        }
+    }
+}
