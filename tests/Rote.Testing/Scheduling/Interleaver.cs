@@ -25,6 +25,9 @@ public sealed class Interleaver : IDisposable
 
     private const int Workers = 2;
 
+    /// <summary>A schedule takes less than a millisecond. One that takes so much longer runs in circles between two steps.</summary>
+    private static readonly TimeSpan HangTimeout = TimeSpan.FromSeconds(5);
+
     /// <summary>A schedule switches at one step of so many. Few switches reach deep orders, many reach tangled ones.</summary>
     private static readonly int[] StepsPerSwitch = [2, 4, 8, 24];
 
@@ -45,6 +48,7 @@ public sealed class Interleaver : IDisposable
     private int _switches;
     private ulong _fingerprint;
     private string? _failure;
+    private (string What, string File, int Line) _lastStep;
 
     /// <summary>Makes the threads.</summary>
     /// <param name="programs">Programs of a schedule at most.</param>
@@ -152,7 +156,11 @@ public sealed class Interleaver : IDisposable
         }
 
         Next()?.GiveBaton();
-        _done.Wait();
+        if (!_done.Wait(HangTimeout))
+        {
+            Break($"Runs for {HangTimeout.TotalSeconds} s without a step, or blocks a thread. Last at {_lastStep}.");
+        }
+
         _done.Reset();
         return new ScheduleOutcome(_failure, _steps, _switches, _fingerprint, [.. _trace]);
     }
@@ -196,9 +204,10 @@ public sealed class Interleaver : IDisposable
 
     private void StepOf(Actor actor, string what, string file, int line)
     {
+        _lastStep = (what, file, line);
         if (++_steps > MaxSteps)
         {
-            Break($"More than {MaxSteps} steps: the schedule does not end. Last at {what} {Place(file, line)}.");
+            Break($"More than {MaxSteps} steps: the schedule does not end. Last at {_lastStep}.");
             actor.AwaitBaton();
         }
 

@@ -41,7 +41,10 @@ internal sealed class CacheSchedule : IDisposable
                 Sliding = TimeSpan.FromSeconds(_traits.Sliding ? LifetimeSeconds / 2 : 0),
                 JitterPercent = _traits.Jitter ? 50 : 0,
             },
-            static key => [new CacheTag(Tag, key.ToString(CultureInfo.InvariantCulture))]);
+            new CacheFunctions<int, long>
+            {
+                Tags = static key => [new CacheTag(Tag, key.ToString(CultureInfo.InvariantCulture))],
+            });
     }
 
     private IEnumerable<int> AllKeys => Enumerable.Range(0, _traits.Keys);
@@ -165,7 +168,7 @@ internal sealed class CacheSchedule : IDisposable
     private void GetSynchronously()
     {
         int key = SomeKey();
-        CallRecord call = _model.BeginCall("GetSynchronously", [key], depth: 0, null, CancellationToken.None);
+        CallRecord call = _model.BeginSynchronousCall("GetSynchronously", key);
         Note($"{call} begins");
         try
         {
@@ -290,16 +293,16 @@ internal sealed class CacheSchedule : IDisposable
         Note($"{operation} of {string.Join(",", written)} ended");
     }
 
-    private LoadRecord BeginLoad(CallRecord call, int[] keys, bool synchronous, CancellationToken token)
+    private LoadRecord BeginLoad(CallRecord call, int[] keys, CancellationToken token)
     {
-        LoadRecord load = _model.BeginLoad(call, keys, synchronous, token);
+        LoadRecord load = _model.BeginLoad(call, keys, token);
         Note($"{load} begins");
         return load;
     }
 
     private ValueTask<long> LoadAsync(CallRecord call, int key, CancellationToken token)
     {
-        LoadRecord load = BeginLoad(call, [key], synchronous: false, token);
+        LoadRecord load = BeginLoad(call, [key], token);
         switch (_traits.NextEnd(_random))
         {
             case LoadEnd.Later:
@@ -358,7 +361,7 @@ internal sealed class CacheSchedule : IDisposable
         }
         catch (InvalidOperationException) when (asked == key)
         {
-            nested.Ended = true;
+            _model.End(nested);
             return value;
         }
         catch (Exception error)
@@ -370,7 +373,7 @@ internal sealed class CacheSchedule : IDisposable
 
     private long LoadSynchronously(CallRecord call, int key)
     {
-        LoadRecord load = BeginLoad(call, [key], synchronous: true, CancellationToken.None);
+        LoadRecord load = BeginLoad(call, [key], CancellationToken.None);
         long value = _model.Read(key);
         LoadEnd end = _traits.NextEnd(_random);
         if (end is LoadEnd.Later or LoadEnd.ThrowsLater)
@@ -384,7 +387,7 @@ internal sealed class CacheSchedule : IDisposable
 
     private ValueTask<IReadOnlyList<long>> LoadManyAsync(CallRecord call, int[] keys, CancellationToken token)
     {
-        LoadRecord load = BeginLoad(call, keys, synchronous: false, token);
+        LoadRecord load = BeginLoad(call, keys, token);
         return _traits.NextEnd(_random) switch
         {
             LoadEnd.Later => ReadManyLaterAsync(load, fails: false),

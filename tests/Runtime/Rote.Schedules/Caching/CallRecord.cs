@@ -30,7 +30,15 @@ internal sealed class CallRecord
     /// <summary>How many loads it is nested in.</summary>
     public required int Depth { get; init; }
 
+    public required bool IsSynchronous { get; init; }
+
+    /// <summary>Asynchronous calls of each key that had ended.</summary>
+    public required int[] AsynchronousEnded { get; init; }
+
     public bool Ended { get; set; }
+
+    /// <summary>Compares with the number of a call that began later or earlier.</summary>
+    public int EndedAt { get; set; } = int.MaxValue;
 
     public override string ToString() => $"call {Number} {Kind}({string.Join(",", Keys)})";
 }

@@ -12,14 +12,7 @@ internal sealed class LoadRecord
 
     public required CancellationToken Token { get; init; }
 
-    public bool Synchronous { get; init; }
-
     public bool Failed { get; set; }
-
-    /// <summary>
-    /// Whether an older load of one of its keys was still running when it began: that one may put its dead entry over this one's.
-    /// </summary>
-    public bool Crowded { get; set; }
 
     /// <summary>For each key: the place in the list of failures at which a caller of that key alone got this one.</summary>
     public Dictionary<int, int> SeenAt { get; } = [];

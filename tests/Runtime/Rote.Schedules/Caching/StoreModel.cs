@@ -8,15 +8,13 @@ internal sealed class StoreModel(int keys)
 {
     private const int KeysAtMost = 10;
 
-    /// <summary>Whether synchronous calls of one key share a load too.</summary>
-    private const bool SynchronousLoadsAreShared = false;
-
     private readonly long[] _version = new long[keys];
     private readonly long[] _floor = new long[keys];
     private readonly int[] _begun = new int[keys];
     private readonly int[] _ended = new int[keys];
+    private readonly int[] _asynchronousBegun = new int[keys];
+    private readonly int[] _asynchronousEnded = new int[keys];
     private readonly LoadRecord?[] _last = new LoadRecord?[keys];
-    private readonly List<LoadRecord> _loads = [];
     private readonly List<(LoadRecord Earlier, LoadRecord Later, int Key)> _doubled = [];
     private int _failuresSeen;
     private int _numbers;
@@ -31,6 +29,13 @@ internal sealed class StoreModel(int keys)
     public void Violate(string what) => Violation ??= what;
 
     public CallRecord BeginCall(string kind, int[] asked, int depth, CancellationTokenSource? caller, CancellationToken token)
+        => BeginCall(kind, asked, depth, caller, isSynchronous: false, token);
+
+    public CallRecord BeginSynchronousCall(string kind, int key)
+        => BeginCall(kind, [key], depth: 0, caller: null, isSynchronous: true, CancellationToken.None);
+
+    private CallRecord BeginCall(
+        string kind, int[] asked, int depth, CancellationTokenSource? caller, bool isSynchronous, CancellationToken token)
     {
         var call = new CallRecord
         {
@@ -42,11 +47,14 @@ internal sealed class StoreModel(int keys)
             CancelledAtBegin = token.IsCancellationRequested,
             Floor = [.. _floor],
             Invalidated = [.. _ended],
+            IsSynchronous = isSynchronous,
+            AsynchronousEnded = [.. _asynchronousEnded],
             FailuresSeen = _failuresSeen,
             ClockMoves = ClockMoves,
             Depth = depth,
         };
         Calls.Add(call);
+        Count(call, _asynchronousBegun);
         return call;
     }
 
@@ -81,12 +89,9 @@ internal sealed class StoreModel(int keys)
     /// first of their calls began (a bulk load starts after its keys' generations were read), a failure, or that the other is
     /// abandoned, which shows at the end.
     /// </summary>
-    public LoadRecord BeginLoad(CallRecord call, int[] asked, bool synchronous, CancellationToken token)
+    public LoadRecord BeginLoad(CallRecord call, int[] asked, CancellationToken token)
     {
-        var load = new LoadRecord
-        {
-            Number = ++_numbers, Keys = asked, Call = call, Token = token, Synchronous = synchronous,
-        };
+        var load = new LoadRecord { Number = ++_numbers, Keys = asked, Call = call, Token = token };
         foreach (int key in asked)
         {
             if (!call.Keys.Contains(key))
@@ -94,25 +99,22 @@ internal sealed class StoreModel(int keys)
                 Violate($"{load} asks for key {key}, which its call did not.");
             }
 
-            bool crowded = _loads.Exists(other => other.Keys.Contains(key) && !other.Call.Ended);
-            if (synchronous && !SynchronousLoadsAreShared)
-            {
-                continue;
-            }
-
+            // A synchronous call does not wait for an asynchronous load, and nobody for what it loads beside it.
+            bool beside = call.IsSynchronous && _asynchronousBegun[key] != call.AsynchronousEnded[key];
             LoadRecord? earlier = _last[key];
-            if (earlier is { Failed: false, Crowded: false }
+            if (earlier is { Failed: false }
+                && (!beside || earlier.Call.EndedAt < call.Number)
                 && _begun[key] == Math.Min(earlier.Call.Invalidated[key], call.Invalidated[key])
                 && ClockMoves == Math.Min(earlier.Call.ClockMoves, call.ClockMoves))
             {
                 _doubled.Add((earlier, load, key));
             }
 
-            load.Crowded |= crowded;
-            _last[key] = load;
+            if (!beside)
+            {
+                _last[key] = load;
+            }
         }
-
-        _loads.Add(load);
 
         return load;
     }
@@ -126,7 +128,7 @@ internal sealed class StoreModel(int keys)
     /// <summary>A call got a value. A hit, which comes without a load, does not look at the caller's token.</summary>
     public void CheckValue(CallRecord call, int key, long value, bool hit)
     {
-        call.Ended = true;
+        End(call);
         if (value % KeysAtMost != key)
         {
             Violate($"{call} got the value of key {value % KeysAtMost} for key {key}.");
@@ -143,7 +145,7 @@ internal sealed class StoreModel(int keys)
 
     public void CheckError(CallRecord call, Exception error)
     {
-        call.Ended = true;
+        End(call);
         switch (error)
         {
             case OperationCanceledException left:
@@ -152,6 +154,9 @@ internal sealed class StoreModel(int keys)
                     Violate($"{call} is cancelled though its caller did not leave: {left}");
                 }
 
+                // Its load may go on for others.
+                call.EndedAt = int.MaxValue;
+
                 break;
             case StoreException failure when !call.CancelledAtBegin:
                 CheckFailure(call, failure.Load);
@@ -159,6 +164,17 @@ internal sealed class StoreModel(int keys)
             default:
                 Violate($"{call} got what is not its load's: {error}");
                 break;
+        }
+    }
+
+    /// <summary>A call has come to its end, whatever it is.</summary>
+    public void End(CallRecord call)
+    {
+        if (!call.Ended)
+        {
+            call.Ended = true;
+            call.EndedAt = ++_numbers;
+            Count(call, _asynchronousEnded);
         }
     }
 
@@ -194,6 +210,17 @@ internal sealed class StoreModel(int keys)
         if (!load.Token.IsCancellationRequested)
         {
             Violate($"{load} is abandoned and not cancelled.");
+        }
+    }
+
+    private static void Count(CallRecord call, int[] counts)
+    {
+        if (!call.IsSynchronous)
+        {
+            foreach (int key in call.Keys.Distinct())
+            {
+                counts[key]++;
+            }
         }
     }
 

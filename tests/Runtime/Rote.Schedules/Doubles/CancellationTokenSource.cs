@@ -3,7 +3,7 @@ using Rote.Testing.Scheduling;
 namespace Rote;
 
 /// <summary>A source whose <see cref="CancelAsync"/> runs the callbacks on a worker of the schedule.</summary>
-internal sealed class CancellationTokenSource : System.Threading.CancellationTokenSource
+internal class CancellationTokenSource : System.Threading.CancellationTokenSource
 {
     public new Task CancelAsync()
     {

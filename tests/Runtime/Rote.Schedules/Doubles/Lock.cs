@@ -4,21 +4,31 @@ using Rote.Testing.Scheduling;
 namespace System.Threading;
 
 /// <summary>A lock whose waiters are actors. Taking and leaving it are steps.</summary>
-internal sealed class Lock([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+/// <remarks>
+/// A static one, whose field's name has no underscore, is shared by schedules that run at the same time: it is a real lock and no
+/// step. Nothing under it may be one.
+/// </remarks>
+internal sealed class Lock(
+    [CallerMemberName] string field = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
 {
     private static readonly object Outside = new();
 
+    private readonly object? _real = field.StartsWith('_') ? null : new object();
     private object? _owner;
     private int _depth;
-
-    public bool IsHeldByCurrentThread => ReferenceEquals(_owner, Me);
 
     private static object Me => Interleaver.Current ?? Outside;
 
     public void Enter()
     {
+        if (_real is not null)
+        {
+            Monitor.Enter(_real);
+            return;
+        }
+
         Interleaver.Step("enters lock", file, line);
-        while (_owner is not null && !IsHeldByCurrentThread)
+        while (_owner is not null && !ReferenceEquals(_owner, Me))
         {
             Interleaver.Block(this);
         }
@@ -27,22 +37,15 @@ internal sealed class Lock([CallerFilePath] string file = "", [CallerLineNumber]
         _depth++;
     }
 
-    public bool TryEnter()
-    {
-        Interleaver.Step("tries lock", file, line);
-        if (_owner is not null && !IsHeldByCurrentThread)
-        {
-            return false;
-        }
-
-        _owner = Me;
-        _depth++;
-        return true;
-    }
-
     public void Exit()
     {
-        if (!IsHeldByCurrentThread)
+        if (_real is not null)
+        {
+            Monitor.Exit(_real);
+            return;
+        }
+
+        if (!ReferenceEquals(_owner, Me))
         {
             throw new SynchronizationLockException($"{this} is left by somebody who does not hold it.");
         }
