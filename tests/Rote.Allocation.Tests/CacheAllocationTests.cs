@@ -13,7 +13,8 @@ public sealed class CacheAllocationTests : IDisposable
     public CacheAllocationTests()
     {
         _region = _context.Cache<Key, string>(new CachePolicy { Region = "plain", Sliding = TimeSpan.FromSeconds(60) });
-        _tagged = _context.Cache<Key, string>(new CachePolicy { Region = "tagged" }, key => [new CacheTag("user", key.Scope)]);
+        _tagged = _context.Cache<Key, string>(
+            new CachePolicy { Region = "tagged" }, new() { Tags = key => [new CacheTag("user", key.Scope)] });
         _region.Load(_key, 0, (_, _) => "v");
         _tagged.Load(_key, 0, (_, _) => "v");
     }

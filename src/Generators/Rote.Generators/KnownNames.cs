@@ -9,9 +9,13 @@ internal static class KnownNames
     public const string RoteOptions = "global::Rote.RoteOptions";
     public const string DecoratorContext = "global::Rote.Generated.DecoratorContext";
     public const string DecoratorRegistry = "global::Rote.Generated.DecoratorRegistry";
+    public const string KeyHash = "global::Rote.Generated.KeyHash";
     public const string NoGroup = "global::Rote.Generated.NoGroup";
     public const string CacheRegion = "global::Rote.Caching.CacheRegion";
     public const string CachePolicy = "global::Rote.Caching.CachePolicy";
+    public const string CacheFunctions = "global::Rote.Caching.CacheFunctions";
+    public const string CacheKeyWriter = "global::Rote.Caching.CacheKeyWriter";
+    public const string CacheStore = "global::Rote.CacheStore";
     public const string CacheTag = "global::Rote.Caching.CacheTag";
     public const string Batcher = "global::Rote.Batching.Batcher";
     public const string WriteBatcher = "global::Rote.Batching.WriteBatcher";

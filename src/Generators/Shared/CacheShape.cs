@@ -11,6 +11,15 @@ internal static class CacheShape
     /// <summary>How a method can be cached, or the first reason why it cannot.</summary>
     public static CacheVerdict Classify(IMethodSymbol method)
     {
+        var shape = ClassifyShape(method);
+        return shape.IsCacheable && CachedSettings.Of(method) is { } settings
+            ? CacheOptionRules.Classify(method, shape, settings.Options)
+            : shape;
+    }
+
+    /// <summary>How a method can be cached, whatever its attribute asks for.</summary>
+    public static CacheVerdict ClassifyShape(IMethodSymbol method)
+    {
         var result = ClassifyResult(method);
         return result.IsCacheable ? ClassifyParameters(method) : result;
     }

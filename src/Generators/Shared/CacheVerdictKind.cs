@@ -45,4 +45,16 @@ internal enum CacheVerdictKind
 
     /// <summary>A parameter cannot be compared by value.</summary>
     UnkeyableParameter,
+
+    /// <summary>A parameter has no text form, which a second level needs.</summary>
+    NoTextForm,
+
+    /// <summary><c>MaxWeight</c> without <c>WeightFrom</c>: nothing says what a value weighs.</summary>
+    WeightWithoutFunction,
+
+    /// <summary><c>WeightFrom</c> names no static method that weighs the value.</summary>
+    NoWeightFunction,
+
+    /// <summary><c>LifetimeFrom</c> names no static method that decides how long the value lives.</summary>
+    NoLifetimeFunction,
 }

@@ -36,9 +36,26 @@ internal static class CacheVerdictText
             CacheVerdictKind.ListParameter
                 => $"its parameter '{name}' is a list, which is a key only item by item: make it the last keyed parameter and "
                     + "return a list aligned with it, or add [NotInKey] where the result does not depend on it",
+            CacheVerdictKind.NoTextForm
+                => $"its parameter '{name}' of type '{type}' has no text form for the second level; take a string, a number, a "
+                    + "Guid, a time or an enum, or remove SecondLevel",
+            CacheVerdictKind.WeightWithoutFunction
+                => "MaxWeight needs WeightFrom; name a static method of the interface that weighs a value, or remove MaxWeight",
+            CacheVerdictKind.NoWeightFunction
+                => FunctionText(method, "WeightFrom", "long"),
+            CacheVerdictKind.NoLifetimeFunction
+                => FunctionText(method, "LifetimeFrom", "TimeSpan?"),
             _ => $"its parameter '{name}' of type '{type}' is not compared by value; take a string, a number or an immutable "
                 + "record of such, or add [NotInKey] where the result does not depend on it",
         };
+    }
+
+    private static string FunctionText(IMethodSymbol method, string option, string result)
+    {
+        var name = method.FindAttribute(KnownAttributes.Cached)?.Text(option);
+        var value = Show(CachedValues.Of(method, CacheShape.ClassifyShape(method)));
+        return $"{option} names no 'static {result} {name}({value} value)' of the interface that its decorator can call; declare "
+            + $"one, or remove {option}";
     }
 
     private static string Show(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);

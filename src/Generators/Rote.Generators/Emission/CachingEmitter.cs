@@ -76,7 +76,7 @@ internal sealed class CachingEmitter
 
         using (_writer.Open($"if ({found})"))
         {
-            _writer.Lines($"{Monitor}.CountHit();").Lines($"return {hit}{Forgiveness};");
+            _writer.Lines($"return {hit}{Forgiveness};");
         }
 
         _writer.Blank();

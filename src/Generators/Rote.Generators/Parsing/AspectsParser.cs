@@ -44,7 +44,7 @@ internal sealed class AspectsParser
         var cached = Cached(method);
         var batched = canWrap && AspectReader.Batched(method) is not null ? _batching.Parse(method, OperationOf(method)) : null;
         var invalidates = canWrap ? _invalidation.Parse(method) : null;
-        var monitor = canWrap ? Monitor(method, cached) : null;
+        var monitor = canWrap ? Monitor(method) : null;
         return new(NamesOf(method, monitor, cached, invalidates), monitor, cached, batched, invalidates);
     }
 
@@ -53,7 +53,7 @@ internal sealed class AspectsParser
             ? new(_regions.IndexOf(draft), draft.Keyed.Select(parameter => parameter.Ordinal).ToEquatableArray(), draft.List)
             : null;
 
-    private int? Monitor(IMethodSymbol method, CachedModel? cached)
+    private int? Monitor(IMethodSymbol method)
     {
         if (AspectReader.Monitored(method) is not { } settings)
         {
@@ -63,8 +63,7 @@ internal sealed class AspectsParser
         _monitors.Add(new(
             _names.Allocate($"_{Identifiers.ToCamelCase(method.Name)}Monitor"),
             OperationOf(method),
-            settings.SlowMilliseconds,
-            cached is { List: null } ? Regions[cached.Region].Policy.Region : null));
+            settings.SlowMilliseconds));
         return _monitors.Count - 1;
     }
 

@@ -12,6 +12,8 @@ namespace Rote.Generators.Parsing;
 /// <param name="Parts">The parts of the key.</param>
 /// <param name="Value">What an entry holds.</param>
 /// <param name="List">The list, where each item has its own entry.</param>
+/// <param name="Weight">What weighs a value, where the attribute names it.</param>
+/// <param name="Lifetime">What decides how long a value lives, where the attribute names it.</param>
 internal sealed record CachedDraft(
     IMethodSymbol Method,
     CachedSettings Settings,
@@ -19,7 +21,9 @@ internal sealed record CachedDraft(
     IReadOnlyList<IParameterSymbol> Keyed,
     EquatableArray<PartModel> Parts,
     string Value,
-    CachedListModel? List)
+    CachedListModel? List,
+    ValueFunctionModel? Weight,
+    ValueFunctionModel? Lifetime)
 {
     /// <summary>What two methods that share entries agree in: key types, scope and value.</summary>
     public string Shape
@@ -35,12 +39,17 @@ internal sealed record CachedDraft(
     /// <summary>Reads a cached method, or nothing where it is none or cannot be one.</summary>
     public static CachedDraft? Create(IMethodSymbol method, string defaultRegion, TypeWriter types)
     {
-        if (AspectReader.Cached(method) is not { } settings || CacheShape.Classify(method) is not { IsCacheable: true } verdict)
+        if (CachedSettings.Of(method) is not { } settings || CacheShape.Classify(method) is not { IsCacheable: true } verdict)
         {
             return null;
         }
 
-        var result = TypeFacts.ResultOf(method)!;
+        var functions = new ValueFunctionParser(method, verdict, types);
+        if (!functions.AreReachable(settings.Options))
+        {
+            return null;
+        }
+
         var keyed = method.Parameters.Where(parameter => parameter.IsKeyed()).ToList();
         var list = verdict.Kind == CacheVerdictKind.CacheablePerItem ? method.Parameters[verdict.ParameterIndex] : null;
         return new(
@@ -49,8 +58,10 @@ internal sealed record CachedDraft(
             defaultRegion,
             keyed,
             PartParser.Parse(keyed, list, types),
-            types.Write(list is null ? result : ListTypes.AlignedElementOf(result)!),
-            list is null ? null : ParseList(list, result, types));
+            types.Write(CachedValues.Of(method, verdict)),
+            list is null ? null : ParseList(list, TypeFacts.ResultOf(method)!, types),
+            functions.Weight(settings.Options),
+            functions.Lifetime(settings.Options));
     }
 
     private static CachedListModel ParseList(IParameterSymbol list, ITypeSymbol result, TypeWriter types)

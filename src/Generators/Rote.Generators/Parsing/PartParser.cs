@@ -27,5 +27,16 @@ internal static class PartParser
     }
 
     private static PartModel Part(NameAllocator names, string name, ITypeSymbol type, TypeWriter types)
-        => new(names.Allocate(name), types.Write(type), type.SpecialType == SpecialType.System_String);
+        => new(names.Allocate(name), types.Write(type), KindOf(type), TextForms.CastOf(type));
+
+    private static PartKind KindOf(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol { EnumUnderlyingType: { } underlying } => KindOf(underlying),
+        { SpecialType: SpecialType.System_String } => PartKind.Text,
+        { SpecialType: SpecialType.System_Boolean } => PartKind.Flag,
+        { SpecialType: SpecialType.System_UInt64 or SpecialType.System_UIntPtr } => PartKind.UnsignedNumber,
+        { SpecialType: SpecialType.System_Char or SpecialType.System_IntPtr
+            or (>= SpecialType.System_SByte and <= SpecialType.System_Int64) } => PartKind.Number,
+        _ => PartKind.Value,
+    };
 }

@@ -10,6 +10,7 @@ internal sealed class RegionTable
     private readonly List<RegionModel> _regions = [];
     private readonly Dictionary<string, int> _indexes = new(StringComparer.Ordinal);
     private readonly Dictionary<IMethodSymbol, int> _ofMethods = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<int> _decided = [];
     private readonly NameAllocator _names;
 
     /// <summary>Makes the regions. Single methods come first: the parts of a shared key have their names.</summary>
@@ -60,20 +61,39 @@ internal sealed class RegionTable
         {
             var shared = _regions[index];
             _regions[index] = shared with { Tags = shared.Tags.Union(draft.Tags()).ToEquatableArray() };
+            TakeOptions(index, draft);
             return index;
         }
 
         var stem = draft.Settings.Region is { } region && Identifiers.IsIdentifier(region)
             ? Identifiers.ToPascalCase(region)
             : draft.Method.Name;
-        var settings = draft.Settings;
         _regions.Add(new(
             _names.Allocate($"_{Identifiers.ToCamelCase(stem)}Cache"),
             _names.Allocate(stem + "Key", draft.Parts),
             draft.Parts,
             draft.Value,
-            new(name, settings.LifetimeSeconds, settings.SlidingSeconds, settings.NullSeconds, settings.JitterPercent),
+            name,
+            draft.Settings.Options,
+            draft.Weight,
+            draft.Lifetime,
             draft.Tags().Distinct().ToEquatableArray()));
-        return _indexes[identity] = _regions.Count - 1;
+        _indexes[identity] = _regions.Count - 1;
+        TakeOptions(_regions.Count - 1, draft);
+        return _regions.Count - 1;
+    }
+
+    // The first method that sets any option decides for its region.
+    private void TakeOptions(int index, CachedDraft draft)
+    {
+        if (draft.Settings.HasOptions && _decided.Add(index))
+        {
+            _regions[index] = _regions[index] with
+            {
+                Options = draft.Settings.Options,
+                Weight = draft.Weight,
+                Lifetime = draft.Lifetime,
+            };
+        }
     }
 }

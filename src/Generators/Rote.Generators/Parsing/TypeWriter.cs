@@ -25,6 +25,9 @@ internal sealed class TypeWriter(Compilation compilation)
     /// <summary>Gives a type parameter another name wherever it is written.</summary>
     public void Rename(ITypeParameterSymbol parameter, string name) => _renamed[parameter] = name;
 
+    /// <summary>Whether emitted code may use a symbol.</summary>
+    public bool CanReach(ISymbol symbol) => compilation.IsSymbolAccessibleWithin(symbol, compilation.Assembly);
+
     /// <summary>A type.</summary>
     public string Write(ITypeSymbol type) => string.Concat(type.ToDisplayParts(Format).Select(Write));
 

@@ -277,11 +277,10 @@ internal sealed class RegionCore<TKey, TValue>
     }
 
     /// <summary>Look-up in the application's cache. Takes no lock.</summary>
-    /// <exception cref="ObjectDisposedException">The application's cache, or the decorator, is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The application's cache is disposed.</exception>
     public CacheEntry<TKey, TValue>? FindInMemory(in TKey key)
     {
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed), typeof(CacheRegion<TKey, TValue>));
-        CacheEntry<TKey, TValue>? entry = _memory!.Find(in key);
+        CacheEntry<TKey, TValue>? entry = Volatile.Read(ref _closed) ? null : _memory!.Find(in key);
         return entry is not null && entry.Epoch == Volatile.Read(ref _epoch) ? entry : null;
     }
 

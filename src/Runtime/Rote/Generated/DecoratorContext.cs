@@ -44,7 +44,7 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
     /// <typeparam name="TKey">The key, compared by value.</typeparam>
     /// <typeparam name="TValue">The value.</typeparam>
     /// <param name="policy">How entries are kept.</param>
-    /// <param name="functions">What it asks about keys and values.</param>
+    /// <param name="functions">What the region asks about its keys and values; <see langword="null"/>: nothing.</param>
     /// <returns>The region.</returns>
     /// <exception cref="ArgumentException">The policy makes no sense.</exception>
     public CacheRegion<TKey, TValue> Cache<TKey, TValue>(CachePolicy policy, CacheFunctions<TKey, TValue>? functions = null)

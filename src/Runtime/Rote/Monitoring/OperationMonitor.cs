@@ -29,11 +29,6 @@ public sealed class OperationMonitor
             || RoteTelemetry.Source.HasListeners()
             || _log is not null;
 
-    /// <summary>Nothing: the region counts its hits.</summary>
-    public void CountHit()
-    {
-    }
-
     /// <summary>
     /// Begins a measurement. A clock is read only for the histogram or the log.
     /// </summary>

@@ -67,6 +67,14 @@ public sealed class CacheShapeTests
     internal void Classify_ParameterThatIsNoKey_NamesIt(string method, CacheVerdictKind kind, int parameter)
         => AssertVerdict(method, kind, parameter);
 
+    [Theory]
+    [InlineData("MaxWeight = 1", CacheVerdictKind.WeightWithoutFunction, -1)]
+    [InlineData("WeightFrom = \"None\"", CacheVerdictKind.NoWeightFunction, -1)]
+    [InlineData("LifetimeFrom = \"None\"", CacheVerdictKind.NoLifetimeFunction, -1)]
+    [InlineData("SecondLevel = true", CacheVerdictKind.NoTextForm, 1)]
+    internal void Classify_OptionThatDoesNotFit_SaysSo(string option, CacheVerdictKind kind, int parameter)
+        => AssertVerdict($"[Cached({option})] int Get(int id, Uri address);", kind, parameter);
+
     private static void AssertVerdict(string method, CacheVerdictKind kind, int parameter)
     {
         var verdict = CacheShape.Classify(Assert.Single(SharedCode.MethodsOf(method)));

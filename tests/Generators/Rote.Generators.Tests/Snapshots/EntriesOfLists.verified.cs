@@ -150,13 +150,30 @@ public sealed class ListsDecorator : global::Demo.ILists, global::System.IAsyncD
     public void Dispose()
         => _context.Dispose();
 
-    private readonly record struct NameAsyncKey(int Id);
+    private readonly record struct NameAsyncKey(int Id)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of((long)Id));
+    }
 
-    private readonly record struct ReadAsyncKey(int Item);
+    private readonly record struct ReadAsyncKey(int Item)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of((long)Item));
+    }
 
-    private readonly record struct LoadAsyncKey(string User, int Item);
+    private readonly record struct LoadAsyncKey(string User, int Item)
+    {
+        public override int GetHashCode()
+        {
+            var hash = global::Rote.Generated.KeyHash.Of(User);
+            hash = global::Rote.Generated.KeyHash.Combine(hash, global::Rote.Generated.KeyHash.Of((long)Item));
+            return global::Rote.Generated.KeyHash.ToHashCode(hash);
+        }
+    }
 
-    private readonly record struct TitlesAsyncKey(string Item);
+    private readonly record struct TitlesAsyncKey(string Item)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(Item));
+    }
 }
 
 /// <summary>Makes decorators of <c>ILists</c>.</summary>

@@ -81,7 +81,10 @@ public sealed class StoreDecorator<TKey, TView, T> : global::Demo.IStore<TKey, T
     public void Dispose()
         => _context.Dispose();
 
-    private readonly record struct GetAsyncKey(string Id);
+    private readonly record struct GetAsyncKey(string Id)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(Id));
+    }
 }
 
 /// <summary>Makes decorators of <c>IStore&lt;TKey, TView, T&gt;</c>.</summary>

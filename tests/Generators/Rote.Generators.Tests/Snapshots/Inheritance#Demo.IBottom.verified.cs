@@ -130,7 +130,10 @@ public sealed class BottomDecorator : global::Demo.IBottom, global::System.IAsyn
     public void Dispose()
         => _context.Dispose();
 
-    private readonly record struct RootAsyncKey(int Id);
+    private readonly record struct RootAsyncKey(int Id)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of((long)Id));
+    }
 }
 
 /// <summary>Makes decorators of <c>IBottom</c>.</summary>

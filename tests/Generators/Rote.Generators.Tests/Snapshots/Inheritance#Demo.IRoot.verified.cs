@@ -55,7 +55,10 @@ public sealed class RootDecorator : global::Demo.IRoot, global::System.IAsyncDis
     public void Dispose()
         => _context.Dispose();
 
-    private readonly record struct RootAsyncKey(int Id);
+    private readonly record struct RootAsyncKey(int Id)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of((long)Id));
+    }
 }
 
 /// <summary>Makes decorators of <c>IRoot</c>.</summary>

@@ -24,7 +24,10 @@ public sealed class NotesDecorator : global::Demo.INotes, global::System.IAsyncD
                 Region = "INotes.GetAsync",
                 Lifetime = global::System.TimeSpan.FromSeconds(300),
             },
-            static key => [new global::Rote.Caching.CacheTag("user:" + key.UserId, key.UserId)]);
+            new global::Rote.Caching.CacheFunctions<GetAsyncKey, string?>
+            {
+                Tags = static key => [new global::Rote.Caching.CacheTag("user:" + key.UserId, key.UserId)],
+            });
         _searchesCache = _context.Cache<SearchesKey, string>(
             new global::Rote.Caching.CachePolicy
             {
@@ -211,9 +214,25 @@ public sealed class NotesDecorator : global::Demo.INotes, global::System.IAsyncD
     public void Dispose()
         => _context.Dispose();
 
-    private readonly record struct GetAsyncKey(string UserId, global::System.Guid Id);
+    private readonly record struct GetAsyncKey(string UserId, global::System.Guid Id)
+    {
+        public override int GetHashCode()
+        {
+            var hash = global::Rote.Generated.KeyHash.Of(UserId);
+            hash = global::Rote.Generated.KeyHash.Combine(hash, global::Rote.Generated.KeyHash.Of(Id));
+            return global::Rote.Generated.KeyHash.ToHashCode(hash);
+        }
+    }
 
-    private readonly record struct SearchesKey(string UserId, string Query);
+    private readonly record struct SearchesKey(string UserId, string Query)
+    {
+        public override int GetHashCode()
+        {
+            var hash = global::Rote.Generated.KeyHash.Of(UserId);
+            hash = global::Rote.Generated.KeyHash.Combine(hash, global::Rote.Generated.KeyHash.Of(Query));
+            return global::Rote.Generated.KeyHash.ToHashCode(hash);
+        }
+    }
 }
 
 /// <summary>Makes decorators of <c>INotes</c>.</summary>

@@ -47,7 +47,10 @@ public sealed class GenericStoreDecorator<T> : global::Demo.Generic<T>.IStore, g
     public void Dispose()
         => _context.Dispose();
 
-    private readonly record struct GetAsyncKey(int Id);
+    private readonly record struct GetAsyncKey(int Id)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of((long)Id));
+    }
 }
 
 /// <summary>Makes decorators of <c>IStore&lt;T&gt;</c>.</summary>

@@ -31,7 +31,7 @@ public sealed class ObliviousDecorator : global::Demo.IOblivious, global::System
                 Lifetime = global::System.TimeSpan.FromSeconds(300),
             });
         _getAsyncMonitor = _context.Monitor(
-            new global::Rote.Monitoring.MonitorPolicy { Operation = "IOblivious.GetAsync", Cache = "IOblivious.GetAsync" });
+            new global::Rote.Monitoring.MonitorPolicy { Operation = "IOblivious.GetAsync" });
     }
 
     /// <inheritdoc/>
@@ -40,7 +40,6 @@ public sealed class ObliviousDecorator : global::Demo.IOblivious, global::System
         var key = new GetAsyncKey(id, other);
         if (_getAsyncCache.TryGetTask(in key, out var task))
         {
-            _getAsyncMonitor.CountHit();
             return task;
         }
 
@@ -108,9 +107,20 @@ public sealed class ObliviousDecorator : global::Demo.IOblivious, global::System
     public void Dispose()
         => _context.Dispose();
 
-    private readonly record struct GetAsyncKey(string Id, string Other);
+    private readonly record struct GetAsyncKey(string Id, string Other)
+    {
+        public override int GetHashCode()
+        {
+            var hash = global::Rote.Generated.KeyHash.Of(Id);
+            hash = global::Rote.Generated.KeyHash.Combine(hash, global::Rote.Generated.KeyHash.Of(Other));
+            return global::Rote.Generated.KeyHash.ToHashCode(hash);
+        }
+    }
 
-    private readonly record struct GetManyAsyncKey(string Item);
+    private readonly record struct GetManyAsyncKey(string Item)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(Item));
+    }
 }
 
 /// <summary>Makes decorators of <c>IOblivious</c>.</summary>

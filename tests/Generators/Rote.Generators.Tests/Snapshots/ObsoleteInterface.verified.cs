@@ -27,7 +27,7 @@ public sealed class ObsoleteDecorator : global::Demo.IObsolete, global::System.I
                 Lifetime = global::System.TimeSpan.FromSeconds(300),
             });
         _getAsyncMonitor = _context.Monitor(
-            new global::Rote.Monitoring.MonitorPolicy { Operation = "IObsolete.GetAsync", Cache = "IObsolete.GetAsync" });
+            new global::Rote.Monitoring.MonitorPolicy { Operation = "IObsolete.GetAsync" });
     }
 
     /// <inheritdoc/>
@@ -36,7 +36,6 @@ public sealed class ObsoleteDecorator : global::Demo.IObsolete, global::System.I
         var key = new GetAsyncKey(id);
         if (_getAsyncCache.TryGetTask(in key, out var task))
         {
-            _getAsyncMonitor.CountHit();
             return task;
         }
 
@@ -74,7 +73,10 @@ public sealed class ObsoleteDecorator : global::Demo.IObsolete, global::System.I
     public void Dispose()
         => _context.Dispose();
 
-    private readonly record struct GetAsyncKey(int Id);
+    private readonly record struct GetAsyncKey(int Id)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of((long)Id));
+    }
 }
 
 /// <summary>Makes decorators of <c>IObsolete</c>.</summary>

@@ -75,7 +75,10 @@ public sealed class PartialDecorator : global::Demo.IPartial, global::System.IAs
     public void Dispose()
         => _context.Dispose();
 
-    private readonly record struct SecondKey(int Id);
+    private readonly record struct SecondKey(int Id)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of((long)Id));
+    }
 }
 
 /// <summary>Makes decorators of <c>IPartial</c>.</summary>

@@ -15,7 +15,8 @@ internal sealed class RegionFixture : IDisposable
         options.Seed ??= 7;
         Context = new DecoratorContext("ITest", options);
         var basic = new CachePolicy { Region = "test" };
-        Region = Context.Cache<Key, string?>(policy?.Invoke(basic) ?? basic, tags is null ? null : key => tags(key.Id));
+        Region = Context.Cache<Key, string?>(
+            policy?.Invoke(basic) ?? basic, new() { Tags = tags is null ? null : key => tags(key.Id) });
     }
 
     public ManualTimeProvider Time { get; } = new();
