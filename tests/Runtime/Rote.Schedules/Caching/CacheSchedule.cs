@@ -31,7 +31,7 @@ internal sealed class CacheSchedule : IDisposable
         // The scheduler draws from the seed itself: two streams, so that neither shifts the other.
         _random = new SeededRandom(~seed);
         _traits = new Traits(_random);
-        _model = new StoreModel(_traits.Keys);
+        _model = new StoreModel(_traits);
         _context = new DecoratorContext("ITest", new RoteOptions { TimeProvider = _time, Seed = 1 });
         _region = _context.Cache<int, long>(
             new CachePolicy
@@ -40,6 +40,10 @@ internal sealed class CacheSchedule : IDisposable
                 Lifetime = TimeSpan.FromSeconds(LifetimeSeconds),
                 Sliding = TimeSpan.FromSeconds(_traits.Sliding ? LifetimeSeconds / 2 : 0),
                 JitterPercent = _traits.Jitter ? 50 : 0,
+                RefreshPercent = _traits.Renews ? 50 : 0,
+                StaleLifetime = TimeSpan.FromSeconds(_traits.AnswersStale ? LifetimeSeconds : 0),
+                LoadTimeout = TimeSpan.FromSeconds(_traits.TimesOut ? LifetimeSeconds / 2 : 0),
+                Store = _traits.InMemoryCache ? CacheStore.MemoryCache : CacheStore.Table,
             },
             new CacheFunctions<int, long>
             {
@@ -418,7 +422,8 @@ internal sealed class CacheSchedule : IDisposable
 
         if (_model.Calls.Find(call => !call.Ended) is not { } waiting)
         {
-            return false;
+            // Nobody has to wait for the load that renews an entry.
+            return _traits.Renews && ReleaseHanging();
         }
 
         if (_hanging.TrueForAll(hanging => hanging.Load.Token.IsCancellationRequested))
@@ -433,16 +438,25 @@ internal sealed class CacheSchedule : IDisposable
             return true;
         }
 
+        return ReleaseHanging();
+    }
+
+    private bool ReleaseHanging()
+    {
         foreach ((LoadRecord load, Gate gate) in _hanging)
         {
             if (!load.Token.IsCancellationRequested)
             {
-                _model.CheckWaitedFor(load);
+                if (!_traits.Renews)
+                {
+                    _model.CheckWaitedFor(load);
+                }
+
                 _gates.Add(gate);
             }
         }
 
         _hanging.Clear();
-        return true;
+        return _gates.Count > 0;
     }
 }

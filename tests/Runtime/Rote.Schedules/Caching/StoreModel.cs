@@ -4,17 +4,17 @@ namespace Rote.Schedules.Caching;
 /// The store behind the region, what was written and invalidated, and the rules that every call and load is held to. Not
 /// thread-safe: one actor runs at a time, and nothing here is a step.
 /// </summary>
-internal sealed class StoreModel(int keys)
+internal sealed class StoreModel(Traits traits)
 {
     private const int KeysAtMost = 10;
 
-    private readonly long[] _version = new long[keys];
-    private readonly long[] _floor = new long[keys];
-    private readonly int[] _begun = new int[keys];
-    private readonly int[] _ended = new int[keys];
-    private readonly int[] _asynchronousBegun = new int[keys];
-    private readonly int[] _asynchronousEnded = new int[keys];
-    private readonly LoadRecord?[] _last = new LoadRecord?[keys];
+    private readonly long[] _version = new long[traits.Keys];
+    private readonly long[] _floor = new long[traits.Keys];
+    private readonly int[] _begun = new int[traits.Keys];
+    private readonly int[] _ended = new int[traits.Keys];
+    private readonly int[] _asynchronousBegun = new int[traits.Keys];
+    private readonly int[] _asynchronousEnded = new int[traits.Keys];
+    private readonly LoadRecord?[] _last = new LoadRecord?[traits.Keys];
     private readonly List<(LoadRecord Earlier, LoadRecord Later, int Key)> _doubled = [];
     private int _failuresSeen;
     private int _numbers;
@@ -160,6 +160,8 @@ internal sealed class StoreModel(int keys)
                 break;
             case StoreException failure when !call.CancelledAtBegin:
                 CheckFailure(call, failure.Load);
+                break;
+            case TimeoutException when traits.TimesOut && ClockMoves > 0 && !call.CancelledAtBegin:
                 break;
             default:
                 Violate($"{call} got what is not its load's: {error}");

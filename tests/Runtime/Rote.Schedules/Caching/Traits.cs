@@ -21,6 +21,10 @@ internal sealed class Traits
         Sliding = random.OnceIn(4);
         Jitter = random.OnceIn(4);
         CancelsOften = random.OnceIn(2);
+        InMemoryCache = random.OnceIn(4);
+        Renews = random.OnceIn(4);
+        AnswersStale = random.OnceIn(4);
+        TimesOut = random.OnceIn(4);
         Draw(random, _operations, Operation.Get, 3);
         Draw(random, _ends, LoadEnd.AtOnce, 1);
     }
@@ -36,6 +40,15 @@ internal sealed class Traits
     public bool Jitter { get; }
 
     public bool CancelsOften { get; }
+
+    /// <summary>Whether the region is kept in an <c>IMemoryCache</c>.</summary>
+    public bool InMemoryCache { get; }
+
+    public bool Renews { get; }
+
+    public bool AnswersStale { get; }
+
+    public bool TimesOut { get; }
 
     public Operation NextOperation(SeededRandom random) => _operations[random.Next(_operations.Count)];
 
