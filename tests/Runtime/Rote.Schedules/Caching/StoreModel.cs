@@ -87,7 +87,7 @@ internal sealed class StoreModel(Traits traits)
     /// <summary>
     /// A load begins. One that follows another load of its key needs a reason: an invalidation or a move of the clock since the
     /// first of their calls began (a bulk load starts after its keys' generations were read), a failure, or that the other is
-    /// abandoned, which shows at the end.
+    /// abandoned: its starter leaves, or its token shows it at the end.
     /// </summary>
     public LoadRecord BeginLoad(CallRecord call, int[] asked, CancellationToken token)
     {
@@ -103,6 +103,7 @@ internal sealed class StoreModel(Traits traits)
             bool beside = call.IsSynchronous && _asynchronousBegun[key] != call.AsynchronousEnded[key];
             LoadRecord? earlier = _last[key];
             if (earlier is { Failed: false }
+                && !earlier.Call.Token.IsCancellationRequested
                 && (!beside || earlier.Call.EndedAt < call.Number)
                 && _begun[key] == Math.Min(earlier.Call.Invalidated[key], call.Invalidated[key])
                 && ClockMoves == Math.Min(earlier.Call.ClockMoves, call.ClockMoves))
