@@ -1,3 +1,4 @@
+using Rote.Bench.Disk;
 using Rote.Bench.Figures;
 using Rote.Bench.FirstLight;
 
@@ -8,7 +9,7 @@ internal static class Program
 {
     private const int UsageError = 2;
 
-    private static readonly IFigureArea[] Areas = [new FirstLightArea()];
+    private static readonly IFigureArea[] Areas = [new FirstLightArea(), new DiskArea()];
 
     private static async Task<int> Main(string[] arguments)
     {

@@ -261,7 +261,7 @@ internal sealed class RegionCore<TKey, TValue>
         lock (_gate)
         {
             Table.Capacity = capacity;
-            Counters.CountEvictions(Table.Trim());
+            Counters.CountEvictions(Table.MakeRoom(0));
         }
     }
 
@@ -379,11 +379,9 @@ internal sealed class RegionCore<TKey, TValue>
             return;
         }
 
-        int expired = Table.Sweep(entry.Born - _entries.Stale);
-        Table.Set(entry);
-        Counters.CountExpirations(expired);
         _sizer?.Decide(Table, Counters, entry.Born);
-        Counters.CountEvictions(Table.Trim());
+        Counters.CountExpirations(Table.Sweep(entry.Born - _entries.Stale));
+        Counters.CountEvictions(Table.Set(entry));
     }
 
     private void Drop(in TKey key, int hash)

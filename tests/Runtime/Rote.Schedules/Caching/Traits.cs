@@ -26,6 +26,7 @@ internal sealed class Traits
         AnswersStale = random.OnceIn(4);
         TimesOut = random.OnceIn(4);
         Draw(random, _operations, Operation.Get, 3);
+        _operations.AddRange(Enumerable.Repeat(Operation.Cancel, CancelsOften ? 3 : 0));
         Draw(random, _ends, LoadEnd.AtOnce, 1);
     }
 
