@@ -5,6 +5,15 @@ namespace Rote;
 /// <summary>A source whose <see cref="CancelAsync"/> runs the callbacks on a worker of the schedule.</summary>
 internal class CancellationTokenSource : System.Threading.CancellationTokenSource
 {
+    public CancellationTokenSource()
+    {
+    }
+
+    public CancellationTokenSource(TimeSpan delay, TimeProvider time)
+        : base(delay, time)
+    {
+    }
+
     public new Task CancelAsync()
     {
         if (!Interleaver.Active)

@@ -12,6 +12,14 @@ internal sealed class TaskCompletionSource(TaskCreationOptions options = TaskCre
     public bool TrySetResult([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
         => _source.TrySetResult(true, file, line);
 
+    public void SetResult([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        if (!TrySetResult(file, line))
+        {
+            throw new InvalidOperationException("The task has ended already.");
+        }
+    }
+
     public bool TrySetException(Exception error, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
         => _source.TrySetException(error, file, line);
 }
