@@ -17,6 +17,8 @@ internal static class KnownNames
     public const string CacheKeyWriter = "global::Rote.Caching.CacheKeyWriter";
     public const string CacheStore = "global::Rote.CacheStore";
     public const string CacheTag = "global::Rote.Caching.CacheTag";
+    public const string DictionaryLoads = "global::Rote.Caching.DictionaryLoads";
+    public const string CachedStreams = "global::Rote.Generated.CachedStreams";
     public const string Batcher = "global::Rote.Batching.Batcher";
     public const string WriteBatcher = "global::Rote.Batching.WriteBatcher";
     public const string BatchPolicy = "global::Rote.Batching.BatchPolicy";

@@ -79,6 +79,11 @@ internal static class TypeFacts
         _ => true,
     };
 
+    /// <summary>Whether the use of a symbol is an error.</summary>
+    public static bool IsForbidden(this ISymbol symbol)
+        => symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Is("System", nameof(ObsoleteAttribute)) == true
+            && attribute.ConstructorArguments.Any(argument => argument.Value is true));
+
     /// <summary>Whether a type is a pointer or lives on the stack only.</summary>
     public static bool IsStackBound(this ITypeSymbol type)
         => type.IsRefLikeType

@@ -27,11 +27,17 @@ public sealed class RoteOptions
     public IDictionary<string, CacheRegionOptions> Regions { get; private set; }
         = new Dictionary<string, CacheRegionOptions>(StringComparer.Ordinal);
 
-    /// <summary>The second level of regions with <see cref="CachedAttribute.SecondLevel"/>. Default: none, memory alone.</summary>
+    /// <summary>The level of regions with <see cref="CachedAttribute.SecondLevel"/>. Default: none, memory alone.</summary>
     public ICacheLevel? SecondLevel { get; set; }
 
-    /// <summary>How values are serialized for second levels. Simple values, texts, bytes and vectors of numbers need nothing.</summary>
+    /// <summary>How values are serialized for second levels. Texts, numbers, times, bytes and vectors need nothing.</summary>
     public CacheSerializers Serializers { get; private set; } = new();
+
+    /// <summary>
+    /// Time after which a call of a second level counts as failed, and so as a miss. Default one second; positive, at most 49
+    /// days, or <see cref="Timeout.InfiniteTimeSpan"/>.
+    /// </summary>
+    public TimeSpan SecondLevelTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// Calls that wait in the batches of one method at most; beyond it, callers wait for room. Positive; default 100,000.
@@ -55,7 +61,9 @@ public sealed class RoteOptions
     internal RoteOptions Snapshot()
     {
         Validate();
-        return (RoteOptions)MemberwiseClone();
+        var copy = (RoteOptions)MemberwiseClone();
+        copy.Serializers = Serializers.Copy();
+        return copy;
     }
 
     /// <summary>Checks every value.</summary>
@@ -70,6 +78,16 @@ public sealed class RoteOptions
 
         CheckPositive(MaxEntries, nameof(MaxEntries));
         CheckPositive(MaxPendingBatchItems, nameof(MaxPendingBatchItems));
+        bool limited = SecondLevelTimeout > TimeSpan.Zero && SecondLevelTimeout.TotalMilliseconds < uint.MaxValue;
+        if (!limited && SecondLevelTimeout != Timeout.InfiniteTimeSpan)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(SecondLevelTimeout),
+                SecondLevelTimeout,
+                "RoteOptions.SecondLevelTimeout is not positive or beyond 49 days. "
+                + "Use a positive time, or Timeout.InfiniteTimeSpan to wait as long as the level takes.");
+        }
+
         bool countable = DrainTimeout >= TimeSpan.Zero && DrainTimeout.TotalMilliseconds < uint.MaxValue;
         if (!countable && DrainTimeout != Timeout.InfiniteTimeSpan)
         {

@@ -9,9 +9,21 @@ internal static class MethodEmitter
     /// <summary>A method with its private ones.</summary>
     public static void Emit(SourceWriter writer, DecoratorModel model, MethodModel method)
     {
+        EmitOutermost(writer, model, method);
+        if (method.Aspects.Names.Linked.Length > 0)
+        {
+            Calls.EmitLinked(writer, model, method);
+        }
+    }
+
+    private static void EmitOutermost(SourceWriter writer, DecoratorModel model, MethodModel method)
+    {
         var aspects = method.Aspects;
         switch (aspects)
         {
+            case { Cached.IsBuffered: true }:
+                StreamCachingEmitter.Emit(writer, model, method);
+                return;
             case { Cached.List: null }:
                 new CachingEmitter(writer, model, method).Emit();
                 break;

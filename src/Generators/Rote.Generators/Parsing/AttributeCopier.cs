@@ -41,11 +41,6 @@ internal static class AttributeCopier
     public static bool Has(ISymbol symbol, string attribute)
         => symbol.GetAttributes().Any(candidate => candidate.AttributeClass?.Is(AnalysisNamespace, attribute) == true);
 
-    /// <summary>Whether the use of a symbol is an error.</summary>
-    public static bool IsForbidden(ISymbol symbol)
-        => symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Is("System", nameof(ObsoleteAttribute)) == true
-            && attribute.ConstructorArguments.Any(argument => argument.Value is true));
-
     private static IEnumerable<string> Copy(
         ImmutableArray<AttributeData> attributes, Func<INamedTypeSymbol, bool> isCopied, string target, TypeWriter types)
     {

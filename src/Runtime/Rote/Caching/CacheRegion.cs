@@ -224,35 +224,62 @@ public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private CacheEntry<TKey, TValue>? Hit(in TKey key)
     {
-        CacheEntry<TKey, TValue>? entry = _table is null ? _core.FindInMemory(in key) : _table.Find(in key, key.GetHashCode());
-        if (entry is null)
+        EntryTable<TKey, TValue>? table = _table;
+        if (table is null)
         {
-            return null;
+            return HitInMemory(in key);
         }
 
-        long now = _clock.Now;
-        if (now >= entry.Deadline || (entry.Tags.Length != 0 && entry.IsDropped))
+        // By reference: a copy of the key, just written by the caller, would wait for its parts to reach the cache.
+        CacheEntry<TKey, TValue>? entry = table.Find(in key, Unsafe.AsRef(in key).GetHashCode());
+        return entry is not null && Answers(entry) ? entry : null;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private CacheEntry<TKey, TValue>? HitInMemory(in TKey key)
+    {
+        CacheEntry<TKey, TValue>? entry = _core.FindInMemory(in key);
+        return entry is not null && Answers(entry) ? entry : null;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Answers(CacheEntry<TKey, TValue> entry)
+    {
+        if ((_clock.Coarse >= entry.Deadline || entry.Tags.Length != 0 || _slides) && !AnswersAtSecondLook(entry))
         {
-            return null;
+            return false;
         }
 
-        if (_slides)
-        {
-            if (_entries.IsDue(entry, now))
-            {
-                return null;
-            }
-
-            _entries.Touch(entry, now);
-        }
-
-        if (entry.Uses < CacheEntry<TKey, TValue>.MostUses)
+        if (entry.Uses < HotEntry<TKey, TValue>.MostUses)
         {
             entry.Uses++;
         }
 
         _counters.CountHit();
-        return entry;
+        return true;
+    }
+
+    /// <summary>The deadline has come, or nobody kept the time; or there is more to an entry than its deadline.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool AnswersAtSecondLook(CacheEntry<TKey, TValue> entry)
+    {
+        long now = _clock.Coarse;
+        if (now >= entry.Deadline)
+        {
+            now = _clock.Now;
+        }
+
+        if (now >= entry.Deadline || entry.IsDropped || (_slides && _entries.IsDue(entry, now)))
+        {
+            return false;
+        }
+
+        if (_slides)
+        {
+            _entries.Touch(entry, now);
+        }
+
+        return true;
     }
 
     /// <summary>Looks behind the gate for one caller; starts the flight that renews what he gets.</summary>

@@ -30,7 +30,7 @@ internal sealed class SynchronousLoad<TKey, TValue, TState> : Flight<TKey, TValu
         {
             _region.Prepare(this);
             value = _load(_state, Key);
-            _region.Keep(this, value);
+            _region.Keep(this, value, TimeSpan.MaxValue);
         }
         catch (Exception error)
         {

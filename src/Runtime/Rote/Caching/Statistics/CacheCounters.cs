@@ -62,9 +62,11 @@ internal sealed class CacheCounters
 
     public void CountRenewal() => Interlocked.Increment(ref _renewals);
 
-    public void CountEvictions(int count) => Interlocked.Add(ref _evictions, count);
+    /// <summary>Guarded by the region's gate.</summary>
+    public void CountEvictions(int count) => Volatile.Write(ref _evictions, _evictions + count);
 
-    public void CountExpirations(int count) => Interlocked.Add(ref _expirations, count);
+    /// <summary>Guarded by the region's gate.</summary>
+    public void CountExpirations(int count) => Volatile.Write(ref _expirations, _expirations + count);
 
     /// <summary>Gives the slot back. Nobody may count any more.</summary>
     public void ReturnSlot() => StripedCounter.ReturnSlot(_slot);

@@ -10,7 +10,7 @@ namespace Rote.Caching;
 /// </para>
 /// <para>
 /// A reader never runs in circles: a chain is moved node by node to chains of moved nodes, so that following
-/// <see cref="CacheEntry{TKey, TValue}.Next"/> ends at every moment.
+/// <see cref="HotEntry{TKey, TValue}.Next"/> ends at every moment.
 /// </para>
 /// </remarks>
 internal sealed class EntryTable<TKey, TValue>
@@ -51,8 +51,11 @@ internal sealed class EntryTable<TKey, TValue>
         return entry;
     }
 
-    /// <summary>Adds an entry, instead of the one of its key if there is one. Constant time, amortised.</summary>
-    public void Set(CacheEntry<TKey, TValue> entry)
+    /// <summary>
+    /// Adds an entry, instead of the one of its key if there is one; what is least useful makes room. Constant time, amortised.
+    /// Says how many entries had to go.
+    /// </summary>
+    public int Set(CacheEntry<TKey, TValue> entry)
     {
         CacheEntry<TKey, TValue>? before = Find(in entry.Key, entry.Hash);
         if (_eviction.Count >= _chains.Length / 2)
@@ -73,8 +76,10 @@ internal sealed class EntryTable<TKey, TValue>
             Remove(before);
         }
 
+        int evicted = MakeRoom(entry.Weight);
         _eviction.Add(entry, queue);
         SumOfBirths += entry.Born;
+        return evicted;
     }
 
     public void Remove(CacheEntry<TKey, TValue> entry)
@@ -83,11 +88,11 @@ internal sealed class EntryTable<TKey, TValue>
         Unlink(entry);
     }
 
-    /// <summary>Makes room. Says how many entries had to go.</summary>
-    public int Trim()
+    /// <summary>Evicts until there is room for <paramref name="weight"/> more. Says how many entries had to go.</summary>
+    public int MakeRoom(long weight)
     {
         int evicted = 0;
-        while (_eviction.Evict() is { } victim)
+        while (_eviction.Evict(weight) is { } victim)
         {
             Unlink(victim);
             evicted++;

@@ -2,28 +2,55 @@ namespace Rote.Caching;
 
 /// <summary>
 /// Decides what makes room: S3-FIFO (Yang, Zhang, Qiu, Yue and Vigfusson, "FIFO queues are all you need for cache eviction",
-/// SOSP 2023). New entries pass through a small queue, from which only those asked for again go on to the main one.
+/// SOSP 2023), whose small queue is sized by the rule of ARC (Megiddo and Modha, FAST 2003). New entries pass through the small
+/// queue, from which only those asked for again go on to the main one; what comes back soon after its eviction says which of the
+/// two is too small.
 /// </summary>
-/// <remarks>Guarded by the region's gate. A hit only counts <see cref="CacheEntry{TKey, TValue}.Uses"/>.</remarks>
+/// <remarks>
+/// Guarded by the region's gate; a hit only counts <see cref="HotEntry{TKey, TValue}.Uses"/>. Why this one and not another:
+/// the table in <c>perf/results/caching.md</c>.
+/// </remarks>
 internal sealed class EvictionPolicy<TKey, TValue>
     where TKey : struct, IEquatable<TKey>
 {
-    /// <summary>Share of the capacity that new entries may take before they have to prove themselves.</summary>
-    private const int SmallShare = 10;
+    /// <summary>The small queue gets at least this part of the capacity,</summary>
+    private const int LeastShare = 10;
+
+    /// <summary>and at most this one.</summary>
+    private const int LargestShare = 2;
+
+    /// <summary>With a small queue beyond this part recency pays: an entry gets one second chance instead of several.</summary>
+    private const int RecencyShare = 5;
+
+    /// <summary>How far one ghost moves the border, in entries, and how much a rare kind of ghost may count.</summary>
+    private const int Step = 4;
+    private const int MostStepWeight = 100;
+
+    /// <summary>Second chances given in one eviction.</summary>
+    private const int MostSpared = 256;
 
     private readonly EntryRing<TKey, TValue> _small = new(EvictionQueue.Small);
     private readonly EntryRing<TKey, TValue> _main = new(EvictionQueue.Main);
-    private readonly GhostTable _ghosts = new();
+    private readonly GhostQueue _ghosts = new();
     private long _capacity;
-    private int _ghostCount;
+    private long _smallSize;
 
-    public EvictionPolicy(long capacity) => _capacity = capacity;
+    public EvictionPolicy(long capacity)
+    {
+        _capacity = capacity;
+        _smallSize = capacity / LargestShare;
+        MoveBorder(0);
+    }
 
     /// <summary>Sum of weights to stay within.</summary>
     public long Capacity
     {
         get => _capacity;
-        set => _capacity = value;
+        set
+        {
+            _capacity = value;
+            MoveBorder(0);
+        }
     }
 
     public int Count => _small.Count + _main.Count;
@@ -33,27 +60,18 @@ internal sealed class EvictionPolicy<TKey, TValue>
     /// <summary>Adds an entry. <paramref name="queue"/>: that of the one it replaces, if any.</summary>
     public void Add(CacheEntry<TKey, TValue> entry, EvictionQueue queue)
     {
-        if (queue == EvictionQueue.Main || _ghosts.Remove(entry.Hash))
+        bool toMain = queue == EvictionQueue.Main;
+        if (queue == EvictionQueue.None && _ghosts.TryRemove(entry.Hash, out bool fromMain))
         {
-            _main.Enqueue(entry);
+            MoveBorder(fromMain ? -StepFor(_ghosts.OfMain) : StepFor(_ghosts.OfSmall));
+            toMain = !fromMain;
         }
-        else
-        {
-            _small.Enqueue(entry);
-        }
+
+        (toMain ? _main : _small).Enqueue(entry);
     }
 
     public void Remove(CacheEntry<TKey, TValue> entry)
-    {
-        if (entry.Queue == EvictionQueue.Small)
-        {
-            _small.Remove(entry);
-        }
-        else
-        {
-            _main.Remove(entry);
-        }
-    }
+        => (entry.Queue == EvictionQueue.Small ? _small : _main).Remove(entry);
 
     public void Clear()
     {
@@ -61,60 +79,49 @@ internal sealed class EvictionPolicy<TKey, TValue>
         _main.Clear();
     }
 
-    /// <summary>Takes the least useful entry out; <see langword="null"/>: all is within the capacity.</summary>
-    /// <remarks>Constant time, amortised: each step back into the main queue uses up a hit.</remarks>
-    public CacheEntry<TKey, TValue>? Evict()
+    /// <summary>
+    /// Takes the least useful entry out, if there is no room for <paramref name="weight"/> more; <see langword="null"/>: there is.
+    /// </summary>
+    /// <remarks>Constant time, amortised: each second chance uses up a hit.</remarks>
+    public CacheEntry<TKey, TValue>? Evict(long weight)
     {
-        while (Weight > _capacity)
+        if (Count == 0 || Weight + weight <= _capacity)
         {
-            CacheEntry<TKey, TValue>? victim = _small.Weight > _capacity / SmallShare || _main.Count == 0
-                ? EvictFromSmall()
-                : EvictFromMain();
-            if (victim is not null)
-            {
-                return victim;
-            }
-        }
-
-        return null;
-    }
-
-    private CacheEntry<TKey, TValue>? EvictFromSmall()
-    {
-        CacheEntry<TKey, TValue> entry = _small.Dequeue()!;
-        if (entry.Uses > 1)
-        {
-            entry.Uses = 0;
-            _main.Enqueue(entry);
             return null;
         }
 
-        FitGhosts();
-        _ghosts.Add(entry.Hash);
-        return entry;
-    }
-
-    private CacheEntry<TKey, TValue>? EvictFromMain()
-    {
-        CacheEntry<TKey, TValue> entry = _main.Dequeue()!;
-        if (entry.Uses == 0)
+        for (int spared = 0; ; spared++)
         {
-            return entry;
-        }
+            bool fromSmall = _small.Weight >= _smallSize || _main.Count == 0;
+            CacheEntry<TKey, TValue>? entry = (fromSmall ? _small : _main).Dequeue();
+            if (entry is null)
+            {
+                // The small queue is empty, though it may be larger than its share.
+                entry = _main.Dequeue()!;
+                fromSmall = false;
+            }
 
-        entry.Uses--;
-        _main.Enqueue(entry);
-        return null;
-    }
+            if (entry.Uses == 0 || spared == MostSpared)
+            {
+                _ghosts.Add(entry.Hash, !fromSmall, Count + 1);
+                return entry;
+            }
 
-    /// <summary>As many ghosts as there are entries, give or take half: sizes of weighed entries vary.</summary>
-    private void FitGhosts()
-    {
-        int count = Count + 1;
-        if (count > _ghostCount || count < _ghostCount / 4)
-        {
-            _ghostCount = count + (count / 2);
-            _ghosts.Resize(_ghostCount);
+            entry.Uses = fromSmall || _smallSize > _capacity / RecencyShare ? (byte)0 : (byte)(entry.Uses - 1);
+            _main.Enqueue(entry);
         }
     }
+
+    /// <summary>How far a ghost moves the border: the rarer its kind, the farther. In weight, by the mean of the entries.</summary>
+    private long StepFor(int ghostsOfItsKind)
+    {
+        // The ghost itself is counted: it has just been taken out.
+        int all = _ghosts.OfSmall + _ghosts.OfMain + 1;
+        int weight = Math.Min(MostStepWeight, all / (ghostsOfItsKind + 1));
+        return Step * weight * Math.Max(1, Weight / Math.Max(1, Count));
+    }
+
+    private void MoveBorder(long by)
+        => _smallSize = Math.Clamp(
+            _smallSize + by, Math.Max(1, _capacity / LeastShare), Math.Max(1, _capacity / LargestShare));
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Rote.Caching;
 
 /// <summary>
@@ -21,13 +23,23 @@ internal sealed class RegionClock
 
     public TimeProvider Provider { get; }
 
-#pragma warning disable RS0030 // The system's clock read through its cheapest monotonic counter: every hit pays for this.
-    public long Now => _time is null ? Environment.TickCount64 : Elapsed(_time);
-#pragma warning restore RS0030
+    /// <summary>The time now.</summary>
+    public long Now => _time is null ? SystemTicks.Now : Elapsed(_time);
 
-    /// <summary>A lifetime in milliseconds, rounded up: one at least.</summary>
+    /// <summary>
+    /// For hits: the time a moment ago, from memory; or far in the future, when nobody has kept the time. Then <see cref="Now"/>
+    /// has to be asked.
+    /// </summary>
+    public long Coarse
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _time is null ? SystemTicks.Coarse : Elapsed(_time);
+    }
+
+    /// <summary>A lifetime in milliseconds, rounded up: one at least, unless it is zero.</summary>
     public static long ToMilliseconds(TimeSpan time)
         => (time.Ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private long Elapsed(TimeProvider time) => time.GetElapsedTime(_start).Ticks / TimeSpan.TicksPerMillisecond;
 }
