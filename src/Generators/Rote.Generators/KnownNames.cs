@@ -12,11 +12,15 @@ internal static class KnownNames
     public const string KeyHash = "global::Rote.Generated.KeyHash";
     public const string NoGroup = "global::Rote.Generated.NoGroup";
     public const string CacheRegion = "global::Rote.Caching.CacheRegion";
+    public const string CacheRegionOfAnyType = "global::Rote.Caching.ICacheRegion";
+    public const string CacheOwner = "global::Rote.Caching.ICacheOwner";
     public const string CachePolicy = "global::Rote.Caching.CachePolicy";
     public const string CacheFunctions = "global::Rote.Caching.CacheFunctions";
     public const string CacheKeyWriter = "global::Rote.Caching.CacheKeyWriter";
     public const string CacheStore = "global::Rote.CacheStore";
     public const string CacheTag = "global::Rote.Caching.CacheTag";
+    public const string DictionaryLoads = "global::Rote.Caching.DictionaryLoads";
+    public const string CachedStreams = "global::Rote.Generated.CachedStreams";
     public const string Batcher = "global::Rote.Batching.Batcher";
     public const string WriteBatcher = "global::Rote.Batching.WriteBatcher";
     public const string BatchPolicy = "global::Rote.Batching.BatchPolicy";

@@ -8,18 +8,18 @@ internal static class CacheOptionRules
     /// <summary>The verdict on the shape of a method, or the first reason why its options do not fit.</summary>
     public static CacheVerdict Classify(IMethodSymbol method, CacheVerdict shape, CacheOptions options)
     {
-        bool IsValue(ITypeSymbol type) => CachedValues.IsOf(method, shape, type);
+        var value = CachedValue.Of(method, shape);
         if (options is { MaxWeight: not 0, WeightFrom: null })
         {
             return new(CacheVerdictKind.WeightWithoutFunction);
         }
 
-        if (options.WeightFrom is { } weight && ValueFunctions.FindWeight(method, weight, IsValue) is null)
+        if (options.WeightFrom is { } weight && ValueFunctions.FindWeight(method, weight, value) is null)
         {
             return new(CacheVerdictKind.NoWeightFunction);
         }
 
-        if (options.LifetimeFrom is { } lifetime && ValueFunctions.FindLifetime(method, lifetime, IsValue) is null)
+        if (options.LifetimeFrom is { } lifetime && ValueFunctions.FindLifetime(method, lifetime, value) is null)
         {
             return new(CacheVerdictKind.NoLifetimeFunction);
         }

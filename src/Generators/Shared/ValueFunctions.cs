@@ -6,18 +6,18 @@ namespace Rote.Generators.Shared;
 internal static class ValueFunctions
 {
     /// <summary><c>static long Weigh(T value)</c>, or nothing.</summary>
-    public static IMethodSymbol? FindWeight(IMethodSymbol cached, string name, Func<ITypeSymbol, bool> isValue)
-        => Find(cached, name, isValue, static type => type.SpecialType == SpecialType.System_Int64);
+    public static IMethodSymbol? FindWeight(IMethodSymbol cached, string name, CachedValue value)
+        => Find(cached, name, value, static type => type.SpecialType == SpecialType.System_Int64);
 
     /// <summary><c>static TimeSpan? LifetimeOf(T value)</c>, or nothing.</summary>
-    public static IMethodSymbol? FindLifetime(IMethodSymbol cached, string name, Func<ITypeSymbol, bool> isValue)
-        => Find(cached, name, isValue, static type => type is INamedTypeSymbol nullable
+    public static IMethodSymbol? FindLifetime(IMethodSymbol cached, string name, CachedValue value)
+        => Find(cached, name, value, static type => type is INamedTypeSymbol nullable
             && nullable.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
             && nullable.TypeArguments[0].Is("System", nameof(TimeSpan)));
 
     // A virtual static member can be called through a type parameter only; a private or protected one not from a decorator.
     private static IMethodSymbol? Find(
-        IMethodSymbol cached, string name, Func<ITypeSymbol, bool> isValue, Func<ITypeSymbol, bool> isResult)
+        IMethodSymbol cached, string name, CachedValue value, Func<ITypeSymbol, bool> isResult)
         => cached.ContainingType.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(candidate
             => candidate is
             {
@@ -30,7 +30,9 @@ internal static class ValueFunctions
                 Parameters: { Length: 1 } parameters,
                 DeclaredAccessibility: Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal,
             }
+            && !candidate.IsForbidden()
+            && !candidate.HasRequirements()
             && parameters[0].RefKind == RefKind.None
-            && isValue(parameters[0].Type)
+            && value.IsOf(parameters[0].Type)
             && isResult(candidate.ReturnType));
 }

@@ -31,6 +31,9 @@ internal sealed class TypeWriter(Compilation compilation)
     /// <summary>A type.</summary>
     public string Write(ITypeSymbol type) => string.Concat(type.ToDisplayParts(Format).Select(Write));
 
+    /// <summary>The type that entries hold.</summary>
+    public string Write(CachedValue value) => value.Write(Write, "global::System.Collections.Generic.IReadOnlyList");
+
     /// <summary>Remembers what the use of a symbol warns about.</summary>
     public void Note(ISymbol symbol)
     {

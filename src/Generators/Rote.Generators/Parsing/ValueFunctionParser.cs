@@ -5,12 +5,11 @@ using Rote.Generators.Shared;
 namespace Rote.Generators.Parsing;
 
 /// <summary>Reads which static methods of its interface a cached method has decide about its values.</summary>
-internal sealed class ValueFunctionParser(IMethodSymbol cached, CacheVerdict verdict, TypeWriter types)
+internal sealed class ValueFunctionParser(IMethodSymbol cached, CachedValue value, TypeWriter types)
 {
-    /// <summary>Whether the decorator may call what the options name; it may not everything that another assembly's can.</summary>
+    /// <summary>Whether the decorator may call what the options name, which may be internal to another assembly.</summary>
     public bool AreReachable(CacheOptions options)
-        => new[] { FindWeight(options), FindLifetime(options) }.OfType<IMethodSymbol>()
-            .All(function => types.CanReach(function) && !AttributeCopier.IsForbidden(function));
+        => new[] { FindWeight(options), FindLifetime(options) }.OfType<IMethodSymbol>().All(types.CanReach);
 
     /// <summary>What weighs a value, or nothing.</summary>
     public ValueFunctionModel? Weight(CacheOptions options) => Parse(FindWeight(options));
@@ -19,12 +18,10 @@ internal sealed class ValueFunctionParser(IMethodSymbol cached, CacheVerdict ver
     public ValueFunctionModel? Lifetime(CacheOptions options) => Parse(FindLifetime(options));
 
     private IMethodSymbol? FindWeight(CacheOptions options)
-        => options.WeightFrom is { } name ? ValueFunctions.FindWeight(cached, name, IsValue) : null;
+        => options.WeightFrom is { } name ? ValueFunctions.FindWeight(cached, name, value) : null;
 
     private IMethodSymbol? FindLifetime(CacheOptions options)
-        => options.LifetimeFrom is { } name ? ValueFunctions.FindLifetime(cached, name, IsValue) : null;
-
-    private bool IsValue(ITypeSymbol type) => CachedValues.IsOf(cached, verdict, type);
+        => options.LifetimeFrom is { } name ? ValueFunctions.FindLifetime(cached, name, value) : null;
 
     private ValueFunctionModel? Parse(IMethodSymbol? function)
     {
@@ -34,15 +31,10 @@ internal sealed class ValueFunctionParser(IMethodSymbol cached, CacheVerdict ver
         }
 
         types.Note(function);
-        var value = CachedValues.Of(cached, verdict);
         var parameter = function.Parameters[0].Type;
         return new(
             $"{types.Write(function.ContainingType)}.{Identifiers.Escape(function.Name)}",
-            value.IsReferenceType && IsAnnotated(value) && !IsAnnotated(parameter),
-            WriteBare(value) == WriteBare(parameter));
+            value.MayBeNull && parameter.NullableAnnotation != NullableAnnotation.Annotated,
+            types.Write(value).TrimEnd('?') == types.Write(parameter).TrimEnd('?'));
     }
-
-    private string WriteBare(ITypeSymbol type) => types.Write(type.WithNullableAnnotation(NullableAnnotation.None));
-
-    private static bool IsAnnotated(ITypeSymbol type) => type.NullableAnnotation == NullableAnnotation.Annotated;
 }

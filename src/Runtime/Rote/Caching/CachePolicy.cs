@@ -52,6 +52,9 @@ public sealed record CachePolicy
     /// <summary>What the region stays within.</summary>
     internal long Capacity => MaxWeight > 0 ? MaxWeight : MaxEntries;
 
+    /// <summary>The second level; <see langword="null"/>: there is none.</summary>
+    internal ICacheLevel? Level { get; init; }
+
     /// <summary>This policy with what the application changes about it.</summary>
     internal CachePolicy With(RoteOptions options)
     {
@@ -63,6 +66,7 @@ public sealed record CachePolicy
             MaxWeight = region?.MaxWeight ?? MaxWeight,
             Store = region?.Store ?? Store,
             SelfSizing = region?.SelfSizing ?? SelfSizing,
+            Level = region?.SecondLevel ?? (SecondLevel ? options.SecondLevel : null),
         };
     }
 
@@ -84,6 +88,9 @@ public sealed record CachePolicy
         SelfSizing?.Validate(Region);
         return this with { Lifetime = Cut(Lifetime), Sliding = Cut(Sliding), NullLifetime = Cut(NullLifetime), StaleLifetime = Cut(StaleLifetime) };
     }
+
+    /// <summary>A lifetime that the cache can count.</summary>
+    internal static TimeSpan? Cut(TimeSpan? time) => time is null ? null : Cut(time.Value);
 
     private static TimeSpan Cut(TimeSpan time)
     {

@@ -23,11 +23,15 @@ internal sealed class EntryPolicy<TKey, TValue>
     /// <summary>Milliseconds past its expiry for which an entry may answer when a load fails.</summary>
     public long Stale { get; }
 
-    /// <summary>The entry of a value just loaded by a flight; <see langword="null"/>: it is not to be kept.</summary>
+    /// <summary>
+    /// The entry of a value just loaded by a flight, to live for <paramref name="limit"/> at most; <see langword="null"/>: it is not
+    /// to be kept.
+    /// </summary>
     /// <exception cref="RoteContractException">The application weighs it at zero or less.</exception>
-    public CacheEntry<TKey, TValue>? Make(Flight<TKey, TValue> flight, TValue value)
+    public CacheEntry<TKey, TValue>? Make(Flight<TKey, TValue> flight, TValue value, TimeSpan limit)
     {
         TimeSpan lifetime = LifetimeOf(value);
+        lifetime = lifetime < limit ? lifetime : limit;
         if (lifetime <= TimeSpan.Zero)
         {
             return null;
@@ -71,6 +75,12 @@ internal sealed class EntryPolicy<TKey, TValue>
             : now >= entry.Born + Math.Max(1, (entry.Expiry - entry.Born) * _policy.RefreshPercent / 100);
     }
 
+    /// <summary>
+    /// Whether a second level's value has enough of its life before it to renew an entry: else it is what is to be renewed.
+    /// </summary>
+    public bool IsFresh(TimeSpan remaining)
+        => remaining.TotalMilliseconds * 100 > _policy.Lifetime.TotalMilliseconds * (100 - _policy.RefreshPercent);
+
     /// <summary>A hit: moves the deadline of a sliding region.</summary>
     public void Touch(CacheEntry<TKey, TValue> entry, long now)
     {
@@ -100,8 +110,9 @@ internal sealed class EntryPolicy<TKey, TValue>
         }
     }
 
+    /// <summary>As the application decides, cut to a century, or else as the policy says.</summary>
     private TimeSpan LifetimeOf(TValue value)
-        => _functions.Lifetime?.Invoke(value) ?? (value is null ? _policy.NullLifetime : _policy.Lifetime);
+        => CachePolicy.Cut(_functions.Lifetime?.Invoke(value)) ?? (value is null ? _policy.NullLifetime : _policy.Lifetime);
 
     private long WeightOf(TValue value)
     {

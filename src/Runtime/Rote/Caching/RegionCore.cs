@@ -38,6 +38,9 @@ internal sealed class RegionCore<TKey, TValue>
             _memory = new MemoryStore<TKey, TValue>(services.Memory);
         }
 
+        Level = policy.Level is null
+            ? null
+            : services.GateOf(policy.Level).Open<TKey, TValue>(policy.Region, functions.KeyText, services.Serializers);
         Table = new EntryTable<TKey, TValue>(policy.Capacity);
         _sizer = policy.SelfSizing is null || _memory is not null ? null : new SelfSizer(policy.SelfSizing, _clock.Now);
     }
@@ -45,6 +48,9 @@ internal sealed class RegionCore<TKey, TValue>
     public EntryTable<TKey, TValue> Table { get; }
 
     public CacheCounters Counters { get; } = new();
+
+    /// <summary>The second level; <see langword="null"/>: there is none.</summary>
+    public SecondLevel<TKey, TValue>? Level { get; }
 
     public string Name => _policy.Region;
 
@@ -67,6 +73,7 @@ internal sealed class RegionCore<TKey, TValue>
             lock (_gate)
             {
                 int count = Table.Count;
+                LevelCounters level = Level?.Counters ?? default;
                 return new CacheStatistics(
                     Counters.Hits,
                     Counters.Misses,
@@ -79,7 +86,12 @@ internal sealed class RegionCore<TKey, TValue>
                     count,
                     Table.Weight,
                     Table.Capacity,
-                    count == 0 ? default : TimeSpan.FromMilliseconds(_clock.Now - ((double)Table.SumOfBirths / count)));
+                    count == 0 ? default : TimeSpan.FromMilliseconds(_clock.Now - ((double)Table.SumOfBirths / count)))
+                {
+                    SecondLevelHits = level.Hits,
+                    SecondLevelMisses = level.Misses + level.Bypassed,
+                    SecondLevelFailures = level.Failures + level.Damaged,
+                };
             }
         }
     }
@@ -144,16 +156,25 @@ internal sealed class RegionCore<TKey, TValue>
         Interlocked.MemoryBarrier();
     }
 
-    /// <summary>Ends a flight's time in the table, and keeps its value unless it was invalidated meanwhile.</summary>
-    public void Keep(Flight<TKey, TValue> flight, TValue value)
+    public CacheTag[] TagsOf(in TKey key) => _functions.Tags?.Invoke(key) ?? [];
+
+    /// <summary>Whether what the second level has answers a flight.</summary>
+    public bool Accepts(Flight<TKey, TValue> flight, bool found, TimeSpan remaining)
+        => found && (flight.Renews is null || _entries.IsFresh(remaining));
+
+    /// <summary>
+    /// Ends a flight's time in the table, and keeps its value, for <paramref name="limit"/> at most, unless it was invalidated
+    /// meanwhile. Says how long; zero: not at all.
+    /// </summary>
+    public TimeSpan Keep(Flight<TKey, TValue> flight, TValue value, TimeSpan limit)
     {
-        CacheEntry<TKey, TValue>? entry = _entries.Make(flight, value);
+        CacheEntry<TKey, TValue>? entry = _entries.Make(flight, value, limit);
         lock (_gate)
         {
             _flights.Remove(flight);
             if (!IsCurrent(flight) || _closed)
             {
-                return;
+                return TimeSpan.Zero;
             }
 
             if (entry is null || entry.Weight > Table.Capacity)
@@ -165,6 +186,8 @@ internal sealed class RegionCore<TKey, TValue>
                 Put(entry);
             }
         }
+
+        return entry is null ? TimeSpan.Zero : TimeSpan.FromMilliseconds(entry.Expiry - entry.Born);
     }
 
     /// <summary>Gives the value of a flight to its waiters.</summary>
@@ -232,6 +255,8 @@ internal sealed class RegionCore<TKey, TValue>
 
     public void Invalidate(in TKey key)
     {
+        // The level first: a load that begins in between must not find there what is dropped here.
+        Level?.Remove(in key);
         int hash = key.GetHashCode();
         lock (_gate)
         {
@@ -242,6 +267,7 @@ internal sealed class RegionCore<TKey, TValue>
 
     public void InvalidateAll()
     {
+        Level?.RemoveRegion();
         lock (_gate)
         {
             _epoch++;

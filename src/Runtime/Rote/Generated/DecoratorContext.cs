@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Security.Cryptography;
-using Microsoft.Extensions.Caching.Memory;
 using Rote.Batching;
 using Rote.Caching;
 using Rote.Monitoring;
@@ -15,16 +14,12 @@ namespace Rote.Generated;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DecoratorContext : IAsyncDisposable, IDisposable
 {
-    /// <summary>Share of a full cache that makes room; the cache's own default.</summary>
-    private const double UsualCompaction = 0.05;
-
     private readonly string _service;
     private readonly RoteOptions _options;
     private readonly TagTable _tags = new();
     private readonly List<IOwnedRegion> _regions = [];
     private readonly List<IBatcher> _batchers = [];
-    private MemoryCache? _ownMemory;
-    private CacheServices? _cacheServices;
+    private readonly CacheServices _caches;
     private Task? _disposal;
 
     /// <summary>Makes the context of a decorator.</summary>
@@ -36,7 +31,12 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
         ArgumentException.ThrowIfNullOrEmpty(service);
         _service = service;
         _options = (options ?? new RoteOptions()).Snapshot();
+        int seed = _options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
+        _caches = new CacheServices(service, _options, _tags, new Jitter(seed));
     }
+
+    /// <summary>The cache regions.</summary>
+    public IReadOnlyList<ICacheRegion> Caches => _regions;
 
     internal TagTable Tags => _tags;
 
@@ -51,7 +51,7 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
         where TKey : struct, IEquatable<TKey>
     {
         ArgumentNullException.ThrowIfNull(policy);
-        var region = new CacheRegion<TKey, TValue>(policy.With(_options), functions, _cacheServices ??= MakeCacheServices());
+        var region = new CacheRegion<TKey, TValue>(policy.With(_options), functions, _caches);
         _regions.Add(region);
         return region;
     }
@@ -106,7 +106,16 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
     /// <summary>Drops the entries that carry a tag. Constant time.</summary>
     /// <param name="tag">The tag; one without a scope drops the text's entries in every scope.</param>
     /// <exception cref="ArgumentException">The tag is the default value.</exception>
-    public void Invalidate(CacheTag tag) => _tags.Invalidate(tag);
+    public void Invalidate(CacheTag tag)
+    {
+        // Levels first: a load that begins in between must not find there what is dropped here.
+        foreach (LevelGate gate in _caches.Gates)
+        {
+            gate.RemoveTag(tag);
+        }
+
+        _tags.Invalidate(tag);
+    }
 
     /// <summary>Drops the entries of every region.</summary>
     public void InvalidateAll()
@@ -118,7 +127,7 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// Refuses new batched calls, delivers the pending ones within <see cref="RoteOptions.DrainTimeout"/> and drops the cache.
+    /// Refuses new batched calls, delivers the pending ones and what was invalidated in second levels within <see cref="RoteOptions.DrainTimeout"/> and drops the cache.
     /// The application's own cache is left alone.
     /// </summary>
     /// <returns>Completes when everything is delivered; every call gets the same outcome.</returns>
@@ -176,6 +185,11 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
             lost += await drain.ConfigureAwait(false);
         }
 
+        foreach (LevelGate gate in _caches.Gates)
+        {
+            await gate.DrainAsync(_options.DrainTimeout).ConfigureAwait(false);
+        }
+
         CloseCaches();
         if (lost > 0)
         {
@@ -190,23 +204,6 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
             region.Close();
         }
 
-        _ownMemory?.Dispose();
+        _caches.Dispose();
     }
-
-    private CacheServices MakeCacheServices()
-    {
-        int seed = _options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
-        return new CacheServices(Memory, _tags, new Jitter(seed), new RegionClock(_options.TimeProvider));
-    }
-
-    /// <summary>The application's cache, or one of our own that every region is bound by together.</summary>
-    private IMemoryCache Memory()
-        => _options.MemoryCache ?? (_ownMemory ??= new MemoryCache(new MemoryCacheOptions
-        {
-            SizeLimit = _options.MaxEntries,
-
-            // At least one entry: a share that rounds down to none would leave a small cache full for good.
-            CompactionPercentage = Math.Max(UsualCompaction, 1.0 / _options.MaxEntries),
-            Clock = new MonotonicClock(_options.TimeProvider),
-        }));
 }

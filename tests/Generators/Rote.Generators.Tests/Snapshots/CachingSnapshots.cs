@@ -117,11 +117,6 @@ public sealed class CachingSnapshots
             internal static TimeSpan? LifetimeOf(Page? page) => page is null ? TimeSpan.FromSeconds(1) : null;
             static long Count(List<string> words) => words.Count;
         }
-
-        internal static class UntilTheWriterHasThem
-        {
-            public static void Add<T>(this ref Rote.Caching.CacheKeyWriter writer, T part) { }
-        }
         """);
 
     [Fact]
@@ -163,6 +158,79 @@ public sealed class CachingSnapshots
             [Cached] Task<IList<string?>> FindAsync(IList<string>? names, CancellationToken ct);
             [Cached] ValueTask<IReadOnlyCollection<string>> TitlesAsync(CancellationToken ct, params string[] keys);
             [Cached] ValueTask<IReadOnlyList<string>?> MaybeAsync(IReadOnlyCollection<Guid> ids);
+        }
+        """);
+
+    [Fact]
+    public void Dictionaries() => DecoratorVerifier.Verify("""
+        namespace Demo;
+
+        public sealed record Note(string Id, string Text);
+
+        public interface IDictionaries
+        {
+            [Cached(NullSeconds = 5)] ValueTask<Note?> GetAsync([Scope] string user, string id, CancellationToken ct = default);
+
+            [Cached]
+            ValueTask<IReadOnlyDictionary<string, Note>> GetManyAsync(
+                [Scope] string user, IReadOnlyList<string> ids, CancellationToken ct = default);
+
+            [Cached, Monitored] Task<Dictionary<int, double>> RankAsync(int[] ids);
+
+            [Cached(WeightFrom = nameof(Weigh))] ValueTask<Dictionary<Guid, int>> CountAsync(List<Guid> ids);
+
+            [Cached(WeightFrom = nameof(WeighNote))]
+            Task<IDictionary<int, Note>> FindAsync(IEnumerable<int> ids, [NotInKey] bool deep, CancellationToken ct);
+
+            [Cached] Task<Dictionary<int, Note?>> WithNullsAsync(int[] ids);
+            [Cached] Task<Dictionary<string, Note>> OtherKeysAsync(int[] ids);
+            [Cached] Task<SortedDictionary<int, Note>> SortedAsync(int[] ids);
+
+            static long Weigh(int? count) => 1;
+            static long WeighNote(Note note) => note.Text.Length;
+        }
+        """);
+
+    [Fact]
+    public void Streams() => DecoratorVerifier.Verify("""
+        namespace Demo;
+
+        public interface IStreams
+        {
+            [Cached(Buffered = true, WeightFrom = nameof(Weigh))]
+            IAsyncEnumerable<string?> ReadAsync([Scope] string user, int page, CancellationToken ct = default);
+            [Cached(Buffered = true), Monitored] IAsyncEnumerable<int> AllAsync();
+            [Cached(Buffered = true)]
+            IAsyncEnumerable<int> TraceAsync(int id, [NotInKey] string trace, CancellationToken a, CancellationToken b);
+            [Cached] IAsyncEnumerable<int> UnbufferedAsync(int id);
+            static long Weigh(IReadOnlyList<string> items) => items.Count;
+        }
+        """);
+
+    [Fact]
+    public void SeveralTokens() => DecoratorVerifier.Verify("""
+        namespace Demo;
+
+        public interface ITokens
+        {
+            [Cached, Monitored] ValueTask<int> GetAsync(CancellationToken request, int id, CancellationToken shutdown = default);
+            [Cached]
+            Task<int> FindAsync(int id, [NotInKey] int hint, CancellationToken linked, CancellationToken b, CancellationToken c);
+            [Cached] int Read(int id, CancellationToken request, CancellationToken shutdown);
+            [Cached] int Count(CancellationToken ct);
+            [Cached] Task<IReadOnlyList<int>> GetManyAsync(IReadOnlyList<int> ids, CancellationToken a, CancellationToken b);
+            [Cached] ValueTask<int[]> ListAsync(long[] ids, CancellationToken a, CancellationToken b);
+            [Cached] Task<Dictionary<int, string>> MapAsync(int[] ids, CancellationToken a, CancellationToken b);
+
+            [Batched(nameof(RankManyAsync)), Monitored]
+            Task<int> RankAsync(string text, CancellationToken a, CancellationToken b);
+            [Batched(nameof(RankManyAsync)), Cached] Task<int> OrderAsync(string text, CancellationToken a, CancellationToken b);
+            [Batched(nameof(RankManyAsync))] Task<int> TieAsync(string text, CancellationToken a, CancellationToken b);
+            Task<int[]> RankManyAsync(string[] texts, CancellationToken ct);
+
+            [Batched(nameof(StoreManyAsync)), Invalidates(All = true)]
+            ValueTask StoreAsync(string text, CancellationToken a, CancellationToken b);
+            ValueTask StoreManyAsync(string[] texts, CancellationToken ct);
         }
         """);
 

@@ -123,7 +123,7 @@ internal sealed class LevelGate : IDisposable
             }
             catch (TimeoutException)
             {
-                // What is left is the answer.
+                Health.LogUndelivered(Table.PendingCount);
             }
         }
 

@@ -108,4 +108,12 @@ internal sealed class LevelHealth(ICacheLevel level, string service, TimeProvide
             LevelLog.Overflowed(logger, level.Name, service, count);
         }
     }
+
+    public void LogUndelivered(int count)
+    {
+        if (logger is not null)
+        {
+            LevelLog.Undelivered(logger, level.Name, service, count);
+        }
+    }
 }

@@ -21,4 +21,12 @@ internal static partial class LevelLog
         Message = "Second level {Level} of {Service} has not confirmed {Count} removals. "
             + "It is not read until the generations of all regions are removed")]
     public static partial void Overflowed(ILogger logger, string level, string service, int count);
+
+    [LoggerMessage(
+        EventId = 12,
+        EventName = "SecondLevelUndelivered",
+        Level = LogLevel.Warning,
+        Message = "Second level {Level} of {Service} has not confirmed {Count} removals in time. "
+            + "Other processes may read these entries until they expire")]
+    public static partial void Undelivered(ILogger logger, string level, string service, int count);
 }

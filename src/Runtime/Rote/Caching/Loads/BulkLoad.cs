@@ -33,7 +33,13 @@ internal sealed class BulkLoad<TKey, TItem, TValue, TState> : LoadOperation
     public void Abort(Exception error)
     {
         End();
-        Fail(ExceptionDispatchInfo.Capture(error));
+        ExceptionDispatchInfo captured = ExceptionDispatchInfo.Capture(error);
+        foreach (BulkFlight<TKey, TValue> flight in _flights)
+        {
+            _region.Crash(flight, captured);
+        }
+
+        Finish();
     }
 
     protected override void Run() => _ = RunAsync();
@@ -73,25 +79,7 @@ internal sealed class BulkLoad<TKey, TItem, TValue, TState> : LoadOperation
                 _region.Prepare(flight);
             }
 
-            TItem[] items = [.. _items];
-            IReadOnlyList<TValue> loaded = await _source!.Load(_source.State, items, Token).ConfigureAwait(false);
-            RoteContractException.ThrowIfMisaligned(loaded, items.Length, _region.Name);
-            var values = new TValue[items.Length];
-            for (int i = 0; i < values.Length; i++)
-            {
-                values[i] = loaded[i];
-            }
-
-            for (int i = 0; i < values.Length; i++)
-            {
-                _region.Keep(_flights[i], values[i]);
-            }
-
-            End();
-            for (int i = 0; i < values.Length; i++)
-            {
-                _region.Land(_flights[i], values[i]);
-            }
+            await (_region.Level is { } level ? LoadThroughAsync(level) : LoadAllAsync()).ConfigureAwait(false);
         }
         catch (Exception error)
         {
@@ -99,11 +87,69 @@ internal sealed class BulkLoad<TKey, TItem, TValue, TState> : LoadOperation
         }
     }
 
-    private void Fail(ExceptionDispatchInfo error)
+    private async Task LoadAllAsync()
     {
-        foreach (BulkFlight<TKey, TValue> flight in _flights)
+        TValue[] values = await AskAsync([.. _items]).ConfigureAwait(false);
+        for (int i = 0; i < values.Length; i++)
         {
-            _region.Crash(flight, error);
+            _region.Keep(_flights[i], values[i], TimeSpan.MaxValue);
         }
+
+        Land(values);
+    }
+
+    /// <summary>Asks the second level first, the store for the rest, and tells the level what the store said.</summary>
+    private async Task LoadThroughAsync(SecondLevel<TKey, TValue> level)
+    {
+        TKey[] keys = [.. _flights.Select(static flight => flight.Key)];
+        CacheTag[][] tags = [.. keys.Select(key => _region.TagsOf(in key))];
+        LevelRead<TValue>[] reads = await level.ReadManyAsync(keys, tags, Token).ConfigureAwait(false);
+        int[] missing = [.. Enumerable.Range(0, reads.Length)
+            .Where(i => !_region.Accepts(_flights[i], reads[i].Found, reads[i].Remaining))];
+        TValue[] loaded = missing.Length == 0
+            ? []
+            : await AskAsync([.. missing.Select(i => _items[i])]).ConfigureAwait(false);
+        TValue[] values = [.. reads.Select(static read => read.Value!)];
+        for (int i = 0; i < missing.Length; i++)
+        {
+            values[missing[i]] = loaded[i];
+        }
+
+        var lifetimes = new TimeSpan[values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            bool known = Array.BinarySearch(missing, i) < 0;
+            lifetimes[i] = _region.Keep(_flights[i], values[i], known ? reads[i].Remaining : TimeSpan.MaxValue);
+        }
+
+        Land(values);
+        await level.WriteManyAsync(
+            [.. missing.Select(i => reads[i].Ticket)], loaded, [.. missing.Select(i => lifetimes[i])], CancellationToken.None)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Asks the store: one value for each item, in their order.</summary>
+    private async Task<TValue[]> AskAsync(TItem[] items)
+    {
+        IReadOnlyList<TValue> loaded = await _source!.Load(_source.State, items, Token).ConfigureAwait(false);
+        RoteContractException.ThrowIfMisaligned(loaded, items.Length, _region.Name);
+        var values = new TValue[items.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = loaded[i];
+        }
+
+        return values;
+    }
+
+    private void Land(TValue[] values)
+    {
+        End();
+        for (int i = 0; i < values.Length; i++)
+        {
+            _region.Land(_flights[i], values[i]);
+        }
+
+        Finish();
     }
 }

@@ -27,6 +27,12 @@ internal sealed class SingleLoad<TKey, TValue, TState> : Flight<TKey, TValue>
 
     protected override void Run()
     {
+        if (_region.Level is { } level)
+        {
+            _ = LoadThroughAsync(level);
+            return;
+        }
+
         ValueTask<TValue> load;
         try
         {
@@ -42,7 +48,7 @@ internal sealed class SingleLoad<TKey, TValue, TState> : Flight<TKey, TValue>
         // A load that is there at once needs no state machine.
         if (load.IsCompletedSuccessfully)
         {
-            Succeed(load.Result);
+            Succeed(load.Result, TimeSpan.MaxValue);
         }
         else
         {
@@ -73,14 +79,25 @@ internal sealed class SingleLoad<TKey, TValue, TState> : Flight<TKey, TValue>
             return;
         }
 
-        Succeed(value);
+        Succeed(value, TimeSpan.MaxValue);
     }
 
-    private void Succeed(TValue value)
+    /// <summary>Asks the second level first, and tells it what the store said; the waiters do not wait for that.</summary>
+    private async Task LoadThroughAsync(SecondLevel<TKey, TValue> level)
     {
+        TValue value;
+        LevelRead<TValue> read;
         try
         {
-            _region.Keep(this, value);
+            _region.Prepare(this);
+            read = await level.ReadAsync(Key, _region.TagsOf(in Key), Token).ConfigureAwait(false);
+            if (_region.Accepts(this, read.Found, read.Remaining))
+            {
+                Succeed(read.Value!, read.Remaining);
+                return;
+            }
+
+            value = await _load(_state, Key, Token).ConfigureAwait(false);
         }
         catch (Exception error)
         {
@@ -88,13 +105,34 @@ internal sealed class SingleLoad<TKey, TValue, TState> : Flight<TKey, TValue>
             return;
         }
 
+        TimeSpan lifetime = Succeed(value, TimeSpan.MaxValue);
+        await level.WriteAsync(read.Ticket, value, lifetime, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>Keeps the value, for <paramref name="limit"/> at most, and lands. Says how long it is kept; zero: not at all.</summary>
+    private TimeSpan Succeed(TValue value, TimeSpan limit)
+    {
+        TimeSpan lifetime;
+        try
+        {
+            lifetime = _region.Keep(this, value, limit);
+        }
+        catch (Exception error)
+        {
+            Fail(error);
+            return TimeSpan.Zero;
+        }
+
         End();
         _region.Land(this, value);
+        Finish();
+        return lifetime;
     }
 
     private void Fail(Exception error)
     {
         End();
         _region.Crash(this, ExceptionDispatchInfo.Capture(error));
+        Finish();
     }
 }

@@ -30,17 +30,19 @@ internal sealed class SynchronousLoad<TKey, TValue, TState> : Flight<TKey, TValu
         {
             _region.Prepare(this);
             value = _load(_state, Key);
-            _region.Keep(this, value);
+            _region.Keep(this, value, TimeSpan.MaxValue);
         }
         catch (Exception error)
         {
             End();
             _region.Crash(this, ExceptionDispatchInfo.Capture(error));
+            Finish();
             return;
         }
 
         End();
         _region.Land(this, value);
+        Finish();
     }
 
     protected override void OnAbandoned() => _region.Withdraw(this);

@@ -27,6 +27,15 @@ public readonly record struct CacheStatistics(
     long Capacity,
     TimeSpan MeanEntryAge)
 {
+    /// <summary>Keys that a load found in the second level.</summary>
+    public long SecondLevelHits { get; init; }
+
+    /// <summary>Keys that a load did not find there, or did not look for because the level rests or lags behind.</summary>
+    public long SecondLevelMisses { get; init; }
+
+    /// <summary>Calls of the second level that threw or took too long, and stored bytes that were damaged.</summary>
+    public long SecondLevelFailures { get; init; }
+
     /// <summary>Share of the look-ups that were hits, 0 to 1; 0 when there were none.</summary>
     public double HitRatio => Hits + Misses == 0 ? 0 : (double)Hits / (Hits + Misses);
 }

@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
-using Rote.Generators.Shared;
 
-namespace Rote.Generators.Parsing;
+namespace Rote.Generators.Shared;
 
 /// <summary>Decides which annotated member of an interface brings its model, so that there is one without collecting.</summary>
 internal static class Ownership
