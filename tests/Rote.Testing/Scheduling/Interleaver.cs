@@ -25,7 +25,7 @@ public sealed class Interleaver : IDisposable
 
     private const int Workers = 2;
 
-    /// <summary>A schedule takes less than a millisecond. One that takes so much longer runs in circles between two steps.</summary>
+    /// <summary>A schedule takes a millisecond at most: one that takes so long runs in circles between two steps.</summary>
     private static readonly TimeSpan HangTimeout = TimeSpan.FromSeconds(120);
 
     /// <summary>A schedule switches at one step of so many. Few switches reach deep orders, many reach tangled ones.</summary>

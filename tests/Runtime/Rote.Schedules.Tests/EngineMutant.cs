@@ -1,7 +1,9 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Rote.Testing;
 
 namespace Rote.Schedules.Tests;
@@ -12,8 +14,8 @@ internal static class EngineMutant
     private const string Engine = "src/Runtime/Rote";
     private const string Replaced = Engine + "/Execution/BlockingWait.cs";
 
-    /// <summary>What the build adds: the implicit usings, and what a generator writes.</summary>
-    private const string Additions =
+    /// <summary>What the build adds.</summary>
+    private const string ImplicitUsings =
         """
         global using System;
         global using System.Collections.Generic;
@@ -21,17 +23,6 @@ internal static class EngineMutant
         global using System.Linq;
         global using System.Threading;
         global using System.Threading.Tasks;
-
-        namespace Rote.Monitoring
-        {
-            partial class RoteLog
-            {
-                public static partial void SlowOperation(
-                    Microsoft.Extensions.Logging.ILogger logger, string operation, double elapsed, double threshold)
-                {
-                }
-            }
-        }
         """;
 
     private static readonly CSharpParseOptions Syntax = new(LanguageVersion.Preview);
@@ -81,7 +72,7 @@ internal static class EngineMutant
             .Where(path => Path.GetFileNameWithoutExtension(path) != "Rote.Schedules");
         return CSharpCompilation.Create(
             "Rote.Schedules.Mutant",
-            [.. sources.Select(path => Parse(File.ReadAllText(path), path)), Parse(Additions, "Additions.cs")],
+            [.. sources.Select(path => Parse(File.ReadAllText(path), path)), Parse(ImplicitUsings, "Usings.cs")],
             references.Select(path => MetadataReference.CreateFromFile(path)),
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
@@ -89,6 +80,18 @@ internal static class EngineMutant
                 nullableContextOptions: NullableContextOptions.Enable));
     }
 
+    /// <summary>Logging methods, which a generator writes in a build, get an empty body.</summary>
     private static SyntaxTree Parse(string source, string path)
-        => CSharpSyntaxTree.ParseText(source, Syntax, path, System.Text.Encoding.UTF8);
+    {
+        SyntaxNode root = CSharpSyntaxTree.ParseText(source, Syntax, path, Encoding.UTF8).GetRoot();
+        var logging = root.DescendantNodes().OfType<MethodDeclarationSyntax>()
+            .Where(method => method.Modifiers.Any(SyntaxKind.PartialKeyword) && method.Body is null);
+        root = root.ReplaceNodes(logging, static (_, method) => method
+            .WithAttributeLists([])
+            .WithModifiers(SyntaxFactory.TokenList(
+                method.Modifiers.Where(static modifier => !modifier.IsKind(SyntaxKind.PartialKeyword))))
+            .WithBody(SyntaxFactory.Block())
+            .WithSemicolonToken(default));
+        return CSharpSyntaxTree.Create((CSharpSyntaxNode)root, Syntax, path, Encoding.UTF8);
+    }
 }

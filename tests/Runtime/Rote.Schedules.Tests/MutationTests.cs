@@ -1,6 +1,6 @@
 namespace Rote.Schedules.Tests;
 
-/// <summary>The schedules see what they are there for: each of these mistakes is found by one of the first 20,000 seeds.</summary>
+/// <summary>The schedules see what they are there for: each of these mistakes is found by one of 20,000 seeds.</summary>
 public sealed class MutationTests(ITestOutputHelper output)
 {
     private const int Schedules = 20_000;

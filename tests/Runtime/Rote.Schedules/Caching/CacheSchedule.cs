@@ -6,7 +6,9 @@ using Rote.Testing.Scheduling;
 
 namespace Rote.Schedules.Caching;
 
-/// <summary>One schedule over one region: a few programs of calls, cancellations, invalidations and time, drawn from a seed.</summary>
+/// <summary>
+/// One schedule over one region: a few programs of calls, cancellations, invalidations and time, drawn from a seed.
+/// </summary>
 internal sealed class CacheSchedule : IDisposable
 {
     private const string Tag = "t";
@@ -21,8 +23,7 @@ internal sealed class CacheSchedule : IDisposable
     private readonly ManualTimeProvider _time = new();
     private readonly DecoratorContext _context;
     private readonly CacheRegion<int, long> _region;
-    private readonly List<Gate> _gates = [];
-    private readonly List<(LoadRecord Load, Gate Gate)> _hanging = [];
+    private readonly RandomStore _store;
 
     public CacheSchedule(ulong seed)
     {
@@ -49,6 +50,7 @@ internal sealed class CacheSchedule : IDisposable
             {
                 Tags = static key => [new CacheTag(Tag, key.ToString(CultureInfo.InvariantCulture))],
             });
+        _store = new RandomStore(_region, _model, _traits, _random);
     }
 
     private IEnumerable<int> AllKeys => Enumerable.Range(0, _traits.Keys);
@@ -74,11 +76,7 @@ internal sealed class CacheSchedule : IDisposable
     private void CheckEnd()
     {
         _model.CheckEnd();
-        foreach ((LoadRecord load, _) in _hanging)
-        {
-            _model.CheckCancelled(load);
-        }
-
+        _store.CheckHanging();
         if (_region.LoadsInFlight != 0)
         {
             _model.Violate($"{_region.LoadsInFlight} loads are left in the table.");
@@ -122,7 +120,7 @@ internal sealed class CacheSchedule : IDisposable
                 CancelSomebody();
                 break;
             case Operation.OpenGate:
-                OpenSomeGate();
+                _store.OpenSomeGate();
                 break;
             case Operation.AdvanceClock:
                 var by = TimeSpan.FromSeconds(StepsOfTime[_random.Next(StepsOfTime.Length)]);
@@ -166,7 +164,7 @@ internal sealed class CacheSchedule : IDisposable
         }
         else
         {
-            _ = EndAsync(call, _region.LoadAsync(key, call, LoadAsync, call.Token), hit: false);
+            _ = EndAsync(call, _region.LoadAsync(key, call, _store.LoadAsync, call.Token), hit: false);
         }
     }
 
@@ -179,7 +177,7 @@ internal sealed class CacheSchedule : IDisposable
         {
             if (!_region.TryGet(in key, out long value))
             {
-                value = _region.Load(key, call, LoadSynchronously);
+                value = _region.Load(key, call, _store.LoadSynchronously);
             }
 
             Note($"{call} got {value}");
@@ -197,7 +195,7 @@ internal sealed class CacheSchedule : IDisposable
         int[] keys = [.. Enumerable.Range(0, 1 + _random.Next(3)).Select(_ => SomeKey())];
         CallRecord call = BeginCall("GetMany", keys);
         _ = EndManyAsync(
-            call, _region.LoadManyAsync(keys, call, static (_, key) => key, LoadManyAsync, call.Token));
+            call, _region.LoadManyAsync(keys, call, static (_, key) => key, _store.LoadManyAsync, call.Token));
     }
 
     private async Task EndAsync(CallRecord call, ValueTask<long> pending, bool hit)
@@ -253,21 +251,6 @@ internal sealed class CacheSchedule : IDisposable
         call.Caller!.Cancel();
     }
 
-    private bool OpenSomeGate()
-    {
-        if (_gates.Count == 0)
-        {
-            return false;
-        }
-
-        int index = _random.Next(_gates.Count);
-        Gate gate = _gates[index];
-        _gates.RemoveAt(index);
-        Note($"opens {gate}");
-        gate.Open(onWorker: _random.OnceIn(2));
-        return true;
-    }
-
     private void Invalidate(Operation operation)
     {
         int key = SomeKey();
@@ -298,125 +281,13 @@ internal sealed class CacheSchedule : IDisposable
         Note($"{operation} of {string.Join(",", written)} ended");
     }
 
-    private LoadRecord BeginLoad(CallRecord call, int[] keys, CancellationToken token)
-    {
-        LoadRecord load = _model.BeginLoad(call, keys, token);
-        Note($"{load} begins");
-        return load;
-    }
-
-    private ValueTask<long> LoadAsync(CallRecord call, int key, CancellationToken token)
-    {
-        LoadRecord load = BeginLoad(call, [key], token);
-        switch (_traits.NextEnd(_random))
-        {
-            case LoadEnd.Later:
-                return ReadLaterAsync(load, key, fails: false);
-            case LoadEnd.ThrowsAtOnce:
-                throw StoreModel.Fail(load);
-            case LoadEnd.ThrowsLater:
-                return ReadLaterAsync(load, key, fails: true);
-            case LoadEnd.Hangs:
-                return HangAsync(load, _model.Read(key));
-            case LoadEnd.AsksForAnother when call.Depth == 0 && key + 1 < _traits.Keys:
-                return AskAsync(load, key, key + 1);
-            case LoadEnd.AsksForItself when call.Depth == 0:
-                return AskAsync(load, key, key);
-            default:
-                long value = _model.Read(key);
-                Interleaver.Step("read the store");
-                return new ValueTask<long>(value);
-        }
-    }
-
-    private async ValueTask<long> ReadLaterAsync(LoadRecord load, int key, bool fails)
-    {
-        // The store is read before the wait: the value is as old as it can be.
-        long value = _model.Read(key);
-        await GateOf(load).Opened.ConfigureAwait(false);
-        return fails ? throw StoreModel.Fail(load) : value;
-    }
-
-    private Gate GateOf(LoadRecord load)
-    {
-        var gate = new Gate($"load {load.Number}");
-        _gates.Add(gate);
-        return gate;
-    }
-
-    private async ValueTask<T> HangAsync<T>(LoadRecord load, T value)
-    {
-        var gate = new Gate($"load {load.Number}");
-        _hanging.Add((load, gate));
-        await gate.Opened.WaitAsync(load.Token).ConfigureAwait(false);
-        return value;
-    }
-
-    /// <summary>A load that asks the region itself. Only for keys further on, so that no two wait for each other.</summary>
-    private async ValueTask<long> AskAsync(LoadRecord load, int key, int asked)
-    {
-        long value = _model.Read(key);
-        CallRecord nested = _model.BeginCall("Nested", [asked], depth: 1, null, load.Token);
-        Note($"{nested} begins");
-        try
-        {
-            long other = await _region.LoadAsync(asked, nested, LoadAsync, load.Token).ConfigureAwait(false);
-            _model.CheckValue(nested, asked, other, hit: false);
-            return value;
-        }
-        catch (InvalidOperationException) when (asked == key)
-        {
-            _model.End(nested);
-            return value;
-        }
-        catch (Exception error)
-        {
-            _model.CheckError(nested, error);
-            throw StoreModel.Fail(load);
-        }
-    }
-
-    private long LoadSynchronously(CallRecord call, int key)
-    {
-        LoadRecord load = BeginLoad(call, [key], CancellationToken.None);
-        long value = _model.Read(key);
-        LoadEnd end = _traits.NextEnd(_random);
-        if (end is LoadEnd.Later or LoadEnd.ThrowsLater)
-        {
-            GateOf(load).Wait();
-        }
-
-        Interleaver.Step("read the store");
-        return end is LoadEnd.ThrowsAtOnce or LoadEnd.ThrowsLater ? throw StoreModel.Fail(load) : value;
-    }
-
-    private ValueTask<IReadOnlyList<long>> LoadManyAsync(CallRecord call, int[] keys, CancellationToken token)
-    {
-        LoadRecord load = BeginLoad(call, keys, token);
-        return _traits.NextEnd(_random) switch
-        {
-            LoadEnd.Later => ReadManyLaterAsync(load, fails: false),
-            LoadEnd.ThrowsAtOnce => throw StoreModel.Fail(load),
-            LoadEnd.ThrowsLater => ReadManyLaterAsync(load, fails: true),
-            LoadEnd.Hangs => HangAsync<IReadOnlyList<long>>(load, [.. keys.Select(_model.Read)]),
-            _ => new ValueTask<IReadOnlyList<long>>([.. keys.Select(_model.Read)]),
-        };
-    }
-
-    private async ValueTask<IReadOnlyList<long>> ReadManyLaterAsync(LoadRecord load, bool fails)
-    {
-        long[] values = [.. load.Keys.Select(_model.Read)];
-        await GateOf(load).Opened.ConfigureAwait(false);
-        return fails ? throw StoreModel.Fail(load) : values;
-    }
-
     /// <summary>
     /// Nobody can go on: the store answers. When it has answered everything, whoever still waits must wait for a load that hangs:
     /// who can gives up, and at last the loads that somebody waits for return.
     /// </summary>
     private bool LetSomethingHappen()
     {
-        if (OpenSomeGate())
+        if (_store.OpenSomeGate())
         {
             return true;
         }
@@ -424,10 +295,10 @@ internal sealed class CacheSchedule : IDisposable
         if (_model.Calls.Find(call => !call.Ended) is not { } waiting)
         {
             // Nobody has to wait for the load that renews an entry.
-            return _traits.Renews && ReleaseHanging();
+            return _traits.Renews && _store.ReleaseHanging();
         }
 
-        if (_hanging.TrueForAll(hanging => hanging.Load.Token.IsCancellationRequested))
+        if (!_store.IsLoading)
         {
             _model.Violate($"{waiting} waits, and no load is on its way.");
             return false;
@@ -439,25 +310,6 @@ internal sealed class CacheSchedule : IDisposable
             return true;
         }
 
-        return ReleaseHanging();
-    }
-
-    private bool ReleaseHanging()
-    {
-        foreach ((LoadRecord load, Gate gate) in _hanging)
-        {
-            if (!load.Token.IsCancellationRequested)
-            {
-                if (!_traits.Renews)
-                {
-                    _model.CheckWaitedFor(load);
-                }
-
-                _gates.Add(gate);
-            }
-        }
-
-        _hanging.Clear();
-        return _gates.Count > 0;
+        return _store.ReleaseHanging();
     }
 }

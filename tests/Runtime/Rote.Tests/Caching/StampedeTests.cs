@@ -98,7 +98,7 @@ public sealed class StampedeTests : IDisposable
         }
     }
 
-    /// <summary>Begins the calls. The first two stay, so that no load is ever abandoned; of the others, some leave meanwhile.</summary>
+    /// <summary>Begins the calls. The first two stay, so that no load is abandoned; of the others, some leave.</summary>
     private async Task<List<Caller>> StampedeAsync(int count, int leavingPerMille)
     {
         var callers = new List<Caller> { Call(way: 0, leaves: false), Call(way: 2, leaves: false) };
