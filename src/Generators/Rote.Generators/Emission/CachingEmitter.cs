@@ -24,8 +24,11 @@ internal sealed class CachingEmitter
         _names = new(method);
         _state = new(
             _names,
-            [.. method.Parameters.Where((parameter, index) => !parameter.IsToken && !_cached.KeyParameters.Contains(index))]);
+            [.. method.Parameters.Where((parameter, index) => !IsOfLoad(parameter) && !_cached.KeyParameters.Contains(index))]);
     }
+
+    // An asynchronous load has a token of its own; a synchronous one belongs to its caller, with his token.
+    private string? Token => _method.IsAsync ? _names.Token : null;
 
     private string? Monitor => _method.Aspects.Monitor is { } index ? _model.Monitors[index].Field : null;
 
@@ -33,12 +36,12 @@ internal sealed class CachingEmitter
     private string Passed => string.Join(", ", _state.Parameters
         .Select(parameter => parameter.Name + parameter.Forgiveness)
         .Prepend(_names.Key)
-        .Concat(_names.Token is null ? [] : [_names.Token]));
+        .Concat(Token is null ? [] : [Token]));
 
     private IEnumerable<(string Type, string Name)> PassedParameters
         => _state.Parameters.Select(parameter => (parameter.Type, parameter.Name))
             .Prepend((_region.Key, _names.Key))
-            .Concat(_names.Token is null ? [] : [(KnownTypes.CancellationToken, _names.Token)]);
+            .Concat(Token is null ? [] : [(KnownTypes.CancellationToken, Token)]);
 
     /// <summary>Writes the method and its private ones.</summary>
     public void Emit()
@@ -95,10 +98,10 @@ internal sealed class CachingEmitter
         }
 
         var load = call.As(ReturnKind.ValueTaskOfValue, _method.Result);
-        var lambda = Layout.Lambda($"static ({_state.Name}, {_names.Key}, {_names.Token ?? "_"})", load);
+        var lambda = Layout.Lambda($"static ({_state.Name}, {_names.Key}, {Token ?? "_"})", load);
         _writer.Indented(Layout.List(
             $"=> {_region.Field}.LoadAsync",
-            [_names.Key, _state.Expression, lambda, _names.Token ?? "default"],
+            [_names.Key, _state.Expression, lambda, Token ?? "default"],
             _method.ReturnKind == ReturnKind.TaskOfValue ? ".AsTask();" : ";"));
     }
 
@@ -106,10 +109,12 @@ internal sealed class CachingEmitter
     private IReadOnlyList<string> Arguments() => [.. _method.Parameters.Select((parameter, index) =>
     {
         var part = _cached.KeyParameters.TakeWhile(keyed => keyed != index).Count();
-        return parameter.IsToken ? _names.Token!
+        return IsOfLoad(parameter) ? Token!
             : part < _cached.KeyParameters.Count ? $"{_names.Key}.{_region.Parts[part].Name}{parameter.Forgiveness}"
             : _state.Access(parameter);
     })];
+
+    private bool IsOfLoad(ParameterModel parameter) => parameter.IsToken && _method.IsAsync;
 
     private string Private(string name, string modifier) => Signatures.Declaration(
         $"private {modifier}{_method.Type} {name}",
