@@ -92,7 +92,8 @@ public sealed record CachePolicy
     /// <summary>A lifetime that the cache can count.</summary>
     internal static TimeSpan? Cut(TimeSpan? time) => time is null ? null : Cut(time.Value);
 
-    private static TimeSpan Cut(TimeSpan time)
+    /// <summary>A time that the cache can count: a century at most.</summary>
+    internal static TimeSpan Cut(TimeSpan time)
     {
         var longest = TimeSpan.FromDays(LongestLifetimeDays);
         return time > longest ? longest : time;

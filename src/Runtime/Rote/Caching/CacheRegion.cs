@@ -57,6 +57,9 @@ public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
     /// <summary>Loads in flight. Zero when nobody waits for anything.</summary>
     internal int LoadsInFlight => _core.LoadsInFlight;
 
+    /// <summary>What is behind the gate.</summary>
+    internal RegionCore<TKey, TValue> Core => _core;
+
     /// <summary>Hit path: looks a key up.</summary>
     /// <param name="key">The key.</param>
     /// <param name="value">Its value, where there is one.</param>
@@ -142,19 +145,30 @@ public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
     public TValue Load<TState>(TKey key, TState state, Func<TState, TKey, TValue> load)
     {
         ArgumentNullException.ThrowIfNull(load);
-        var own = new SynchronousLoad<TKey, TValue, TState>(_core, in key, key.GetHashCode(), state, load);
-        Entrance<TKey, TValue> entrance = Enter(own);
-        if (entrance.Entry is not null)
+        while (true)
         {
-            return entrance.Entry.Value;
-        }
+            var own = new SynchronousLoad<TKey, TValue, TState>(_core, in key, key.GetHashCode(), state, load);
+            Entrance<TKey, TValue> entrance = Enter(own);
+            if (entrance.Entry is not null)
+            {
+                return entrance.Entry.Value;
+            }
 
-        if (ReferenceEquals(entrance.Flight, own))
-        {
-            own.Start();
-        }
+            if (ReferenceEquals(entrance.Flight, own))
+            {
+                own.Start();
+                return own.Wait();
+            }
 
-        return entrance.Flight!.Wait();
+            try
+            {
+                return entrance.Flight!.Wait();
+            }
+            catch (OperationCanceledException)
+            {
+                // The caller whose load it was has cancelled it, not this one. Each round uses up one such load.
+            }
+        }
     }
 
     /// <summary>Per-item path: hits from the cache, misses in one load, in the order of the request.</summary>
@@ -197,7 +211,7 @@ public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
             CacheEntry<TKey, TValue>? entry = Hit(in key);
             if (entry is null)
             {
-                var source = new BulkSource<TKey, TItem, TValue, TState>(_core, state, keyOf, load);
+                var source = new BulkSource<TKey, TItem, TValue, TState>(this, state, keyOf, load);
                 return new BulkRequest<TKey, TItem, TValue, TState>(source, values).RunAsync(items, i, cancellationToken);
             }
 
@@ -222,7 +236,7 @@ public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
 
     /// <summary>An entry that answers as it is; what else there is to know about a key is behind the gate.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private CacheEntry<TKey, TValue>? Hit(in TKey key)
+    internal CacheEntry<TKey, TValue>? Hit(in TKey key)
     {
         EntryTable<TKey, TValue>? table = _table;
         if (table is null)

@@ -46,13 +46,16 @@ internal sealed class EntryPolicy<TKey, TValue>
         }
         else if (_policy.RefreshPercent > 0)
         {
-            deadline = now + Math.Max(1, (expiry - now) * _policy.RefreshPercent / 100);
+            deadline = now + RenewalShare(expiry - now);
         }
 
         return new CacheEntry<TKey, TValue>(
             in flight.Key,
             value,
-            new EntryFacts(flight.Hash, flight.Epoch, flight.Tags ?? [], WeightOf(value), now, deadline, expiry));
+            new EntryFacts(flight.Hash, flight.Epoch, flight.Tags ?? [], WeightOf(value), now, deadline, expiry))
+        {
+            RenewAt = now + RenewalShare(expiry - now),
+        };
     }
 
     /// <summary>Whether an entry answers without a load. A dead one may still be of use: see <see cref="IsStale"/>.</summary>
@@ -60,20 +63,15 @@ internal sealed class EntryPolicy<TKey, TValue>
         => now < entry.Expiry && (_sliding == 0 || now < Volatile.Read(ref entry.Deadline)) && !entry.IsDropped;
 
     /// <summary>Whether an entry may answer in place of a failed load.</summary>
-    public bool IsStale(CacheEntry<TKey, TValue> entry, long now) => now < entry.Expiry + Stale && !entry.IsDropped;
+    public bool IsStale(CacheEntry<TKey, TValue> entry, long now) => now < EndOf(entry) && !entry.IsDropped;
+
+    /// <summary>When an entry is of no use any more, not even for failing loads.</summary>
+    public long EndOf(CacheEntry<TKey, TValue> entry)
+        => (_sliding == 0 ? entry.Expiry : Math.Min(entry.Expiry, Volatile.Read(ref entry.Deadline))) + Stale;
 
     /// <summary>Whether it is time to renew a living entry.</summary>
     public bool IsDue(CacheEntry<TKey, TValue> entry, long now)
-    {
-        if (_policy.RefreshPercent == 0 || entry.Renewing)
-        {
-            return false;
-        }
-
-        return _sliding == 0
-            ? now >= entry.Deadline
-            : now >= entry.Born + Math.Max(1, (entry.Expiry - entry.Born) * _policy.RefreshPercent / 100);
-    }
+        => _policy.RefreshPercent > 0 && !entry.Renewing && now >= entry.RenewAt;
 
     /// <summary>
     /// Whether a second level's value has enough of its life before it to renew an entry: else it is what is to be renewed.
@@ -104,11 +102,14 @@ internal sealed class EntryPolicy<TKey, TValue>
     public void EndRenewal(CacheEntry<TKey, TValue> entry, long now)
     {
         entry.Renewing = false;
+        entry.RenewAt = now + Math.Max(1, (entry.Expiry - now) / 4);
         if (_sliding == 0)
         {
-            entry.Deadline = Math.Min(entry.Expiry, now + Math.Max(1, (entry.Expiry - now) / 4));
+            entry.Deadline = Math.Min(entry.Expiry, entry.RenewAt);
         }
     }
+
+    private long RenewalShare(long lifetime) => Math.Max(1, lifetime * _policy.RefreshPercent / 100);
 
     /// <summary>As the application decides, cut to a century, or else as the policy says.</summary>
     private TimeSpan LifetimeOf(TValue value)
@@ -116,7 +117,7 @@ internal sealed class EntryPolicy<TKey, TValue>
 
     private long WeightOf(TValue value)
     {
-        if (_functions.Weight is null)
+        if (_functions.Weight is null || (_policy.MaxWeight == 0 && _policy.Store == CacheStore.Table))
         {
             return 1;
         }

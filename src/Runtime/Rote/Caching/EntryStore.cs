@@ -8,10 +8,12 @@ internal sealed class EntryStore<TKey, TValue>
     private readonly CacheCounters _counters;
     private readonly MemoryStore<TKey, TValue>? _memory;
     private readonly SelfSizer? _sizer;
+    private readonly bool _slides;
 
     public EntryStore(CachePolicy policy, CacheServices services, CacheCounters counters)
     {
         _region = policy.Region;
+        _slides = policy.Sliding > TimeSpan.Zero;
         _counters = counters;
         Table = new EntryTable<TKey, TValue>(policy.Capacity);
         if (policy.Store == CacheStore.MemoryCache)
@@ -38,6 +40,22 @@ internal sealed class EntryStore<TKey, TValue>
         return entry is not null && entry.Epoch == epoch ? entry : null;
     }
 
+    /// <summary>Look-up of an entry that may be dead. A foreign cache that is gone has none.</summary>
+    public CacheEntry<TKey, TValue>? FindStale(in TKey key, int hash, int epoch)
+    {
+        try
+        {
+            return Find(in key, hash, epoch);
+        }
+        catch (ObjectDisposedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether an entry is not too heavy by itself. The application's cache decides that for itself.</summary>
+    public bool Fits(CacheEntry<TKey, TValue> entry) => _memory is not null || entry.Weight <= Table.Capacity;
+
     /// <summary>Keeps an entry. <paramref name="stale"/>: milliseconds past its expiry for which it may be of use.</summary>
     public void Put(CacheEntry<TKey, TValue> entry, long stale)
     {
@@ -47,9 +65,18 @@ internal sealed class EntryStore<TKey, TValue>
             return;
         }
 
-        _sizer?.Decide(Table, _counters, entry.Born);
-        _counters.CountExpirations(Table.Sweep(entry.Born - stale));
+        Size(entry.Born);
+        _counters.CountExpirations(Table.Sweep(entry.Born - stale, _slides));
         _counters.CountEvictions(Table.Set(entry));
+    }
+
+    /// <summary>Lets the region size itself, where it is time. Asked at insertions, and when somebody looks at the statistics.</summary>
+    public void Size(long now)
+    {
+        if (_sizer is not null && _sizer.Decide(Table, _counters, now))
+        {
+            _counters.CountEvictions(Table.MakeRoom(0));
+        }
     }
 
     public void Drop(in TKey key, int hash)

@@ -66,6 +66,7 @@ internal sealed class RegionCore<TKey, TValue>
         {
             lock (_gate)
             {
+                _store.Size(_clock.Now);
                 int count = Table.Count;
                 LevelCounters level = Level?.Counters ?? default;
                 return new CacheStatistics(
@@ -158,7 +159,7 @@ internal sealed class RegionCore<TKey, TValue>
 
     /// <summary>
     /// Ends a flight's time in the table, and keeps its value, for <paramref name="limit"/> at most, unless it was invalidated
-    /// meanwhile. Says how long; zero: not at all.
+    /// meanwhile. Says how long the value is good, for the second level, though it may be too heavy for this one; zero: not at all.
     /// </summary>
     public TimeSpan Keep(Flight<TKey, TValue> flight, TValue value, TimeSpan limit)
     {
@@ -171,7 +172,7 @@ internal sealed class RegionCore<TKey, TValue>
                 return TimeSpan.Zero;
             }
 
-            if (entry is null || entry.Weight > Table.Capacity)
+            if (entry is null || !_store.Fits(entry))
             {
                 _store.Drop(in flight.Key, flight.Hash);
             }
@@ -204,20 +205,21 @@ internal sealed class RegionCore<TKey, TValue>
         CacheEntry<TKey, TValue>? stale = null;
         lock (_gate)
         {
+            bool mayBeStale = _entries.Stale > 0 && IsCurrent(flight) && !_closed;
+
+            // First of all: whatever a foreign cache may throw below, the key is free and nobody keeps the value.
+            WithdrawInside(flight);
             long now = _clock.Now;
             if (flight.Renews is not null)
             {
                 _entries.EndRenewal(flight.Renews, now);
+                flight.Renews = null;
             }
 
-            if (_entries.Stale > 0 && !flight.IsWithdrawn && IsCurrent(flight)
-                && _store.Find(in flight.Key, flight.Hash, _epoch) is { } entry && _entries.IsStale(entry, now))
+            if (mayBeStale && _store.FindStale(in flight.Key, flight.Hash, _epoch) is { } entry && _entries.IsStale(entry, now))
             {
                 stale = entry;
             }
-
-            flight.IsWithdrawn = true;
-            _flights.Remove(flight);
         }
 
         if (stale is null ? flight.TryFail(error) : flight.TrySucceed(stale.Value))
@@ -299,7 +301,12 @@ internal sealed class RegionCore<TKey, TValue>
     {
         bool due = _entries.IsDue(entry, now);
         _entries.Touch(entry, now);
-        if (!due || _flights.FindJoinable(in newcomer.Key, newcomer.Hash) is not null)
+        if (entry.Uses < HotEntry<TKey, TValue>.MostUses)
+        {
+            entry.Uses++;
+        }
+
+        if (!due || _flights.FindJoinable(in newcomer.Key, newcomer.Hash, blocking: false) is not null)
         {
             return false;
         }
@@ -316,7 +323,9 @@ internal sealed class RegionCore<TKey, TValue>
     /// <summary>Joins the flight of the key, if there is a current one. A stale or abandoned one is put out of the way.</summary>
     private Flight<TKey, TValue>? Join(Flight<TKey, TValue> newcomer)
     {
-        Flight<TKey, TValue>? flight = _flights.FindJoinable(in newcomer.Key, newcomer.Hash);
+        // A synchronous caller does not block on what may need this very thread to go on: it could last for ever.
+        bool blocking = newcomer.Operation.IsSynchronous;
+        Flight<TKey, TValue>? flight = _flights.FindJoinable(in newcomer.Key, newcomer.Hash, blocking);
         if (flight is null)
         {
             return null;
@@ -329,13 +338,6 @@ internal sealed class RegionCore<TKey, TValue>
                 throw new InvalidOperationException(
                     $"The load of a key of cache region '{Name}' asks for the same key and would wait for itself. "
                     + "Call the inner store from inside a load, not its decorator.");
-            }
-
-            if (newcomer.Operation.IsSynchronous && !flight.Operation.IsSynchronous)
-            {
-                // Blocking on what may need this very thread to go on could last for ever.
-                newcomer.IsJoinable = false;
-                return null;
             }
 
             if (flight.Operation.TryJoin())

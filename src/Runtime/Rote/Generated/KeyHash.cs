@@ -47,7 +47,34 @@ public static class KeyHash
     /// <typeparam name="T">The value's type.</typeparam>
     /// <param name="value">The value.</param>
     /// <returns>64 bits, as good as the type's own hash.</returns>
-    public static ulong Of<T>(T value) => Of(value is null ? 0L : EqualityComparer<T>.Default.GetHashCode(value));
+    public static ulong Of<T>(T value)
+    {
+        // Decided when the method is compiled for the type. The own hash codes of these fold their bits without a secret.
+        if (typeof(T) == typeof(Guid) || typeof(T) == typeof(Int128) || typeof(T) == typeof(UInt128))
+        {
+            return OfTwoWords(Unsafe.As<T, Words>(ref value));
+        }
+
+        if (typeof(T) == typeof(Guid?))
+        {
+            ref Guid? guid = ref Unsafe.As<T, Guid?>(ref value);
+            return guid is null ? Secret3 : Of(guid.GetValueOrDefault());
+        }
+
+        if (typeof(T) == typeof(long?) || typeof(T) == typeof(ulong?))
+        {
+            ref long? number = ref Unsafe.As<T, long?>(ref value);
+            return number is null ? Secret3 : Of(number.GetValueOrDefault());
+        }
+
+        if (typeof(T) == typeof(DateTime) || typeof(T) == typeof(TimeSpan) || typeof(T) == typeof(DateTimeOffset)
+            || typeof(T) == typeof(TimeOnly) || typeof(T) == typeof(double) || typeof(T) == typeof(decimal))
+        {
+            return OfMoment(value);
+        }
+
+        return Of(value is null ? 0L : EqualityComparer<T>.Default.GetHashCode(value));
+    }
 
     /// <summary>Hash of a sequence of two, from theirs; their order matters.</summary>
     /// <param name="first">Hash of the first.</param>
@@ -123,11 +150,51 @@ public static class KeyHash
         return high ^ low;
     }
 
+    /// <summary>Types of more than 32 bits whose equality is not that of their bits.</summary>
+    private static ulong OfMoment<T>(T value)
+    {
+        if (typeof(T) == typeof(DateTime))
+        {
+            return Of(Unsafe.As<T, DateTime>(ref value).Ticks);
+        }
+
+        if (typeof(T) == typeof(DateTimeOffset))
+        {
+            return Of(Unsafe.As<T, DateTimeOffset>(ref value).UtcTicks);
+        }
+
+        if (typeof(T) == typeof(double))
+        {
+            // Zero has two representations, and what is no number has many.
+            double number = Unsafe.As<T, double>(ref value);
+            return Of(double.IsNaN(number) ? 1L : number == 0 ? 0L : BitConverter.DoubleToInt64Bits(number));
+        }
+
+        if (typeof(T) == typeof(decimal))
+        {
+            // Divided by one with as many digits as there are: trailing zeros go.
+            decimal number = Unsafe.As<T, decimal>(ref value) / 1.0000000000000000000000000000m;
+            return OfTwoWords(Unsafe.As<decimal, Words>(ref number));
+        }
+
+        return Of(Unsafe.As<T, long>(ref value));
+    }
+
+    private static ulong OfTwoWords(Words words) => Fold(words.First ^ Secret0, words.Second ^ Secret1);
+
     /// <summary>A secret; odd, so that it is never zero.</summary>
     private static ulong Draw()
     {
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];
         RandomNumberGenerator.Fill(bytes);
         return MemoryMarshal.Read<ulong>(bytes) | 1;
+    }
+
+    /// <summary>Sixteen bytes.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly struct Words
+    {
+        public readonly ulong First;
+        public readonly ulong Second;
     }
 }

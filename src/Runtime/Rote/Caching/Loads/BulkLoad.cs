@@ -123,9 +123,11 @@ internal sealed class BulkLoad<TKey, TItem, TValue, TState> : LoadOperation
         }
 
         Land(values);
-        await level.WriteManyAsync(
+
+        // Not waited for: the load has landed, and what fails from here on is no failure of its own.
+        _ = level.WriteManyAsync(
             [.. missing.Select(i => reads[i].Ticket)], loaded, [.. missing.Select(i => lifetimes[i])], CancellationToken.None)
-            .ConfigureAwait(false);
+            .AsTask();
     }
 
     /// <summary>Asks the store: one value for each item, in their order.</summary>

@@ -15,6 +15,7 @@ internal sealed class BulkRequest<TKey, TItem, TValue, TState>
     private readonly List<(int Index, Flight<TKey, TValue> Flight)> _missing = [];
     private readonly List<Flight<TKey, TValue>> _joined = [];
     private BulkLoad<TKey, TItem, TValue, TState>? _renewal;
+    private int _lateHits;
 
     public BulkRequest(BulkSource<TKey, TItem, TValue, TState> source, TValue[] values)
     {
@@ -55,10 +56,18 @@ internal sealed class BulkRequest<TKey, TItem, TValue, TState>
     {
         try
         {
-            for (int i = first; i < _values.Length; i++)
+            // All keys before the first one is entered: what throws here fails nobody who joins.
+            var keys = new TKey[_values.Length - first];
+            var asked = new TItem[keys.Length];
+            for (int i = 0; i < keys.Length; i++)
             {
-                TItem item = items[i];
-                Assign(i, item, _source.KeyOf(_source.State, item));
+                asked[i] = items[first + i];
+                keys[i] = _source.KeyOf(_source.State, asked[i]);
+            }
+
+            for (int i = 0; i < keys.Length; i++)
+            {
+                Assign(first + i, asked[i], keys[i]);
             }
         }
         catch (Exception error)
@@ -69,7 +78,7 @@ internal sealed class BulkRequest<TKey, TItem, TValue, TState>
             throw;
         }
 
-        _region.Counters.CountBulk(hits: _values.Length - first - _missing.Count, misses: _missing.Count);
+        _region.Counters.CountBulk(_lateHits, _missing.Count);
         _renewal?.StartInBackground();
         if (_bulk.IsEmpty)
         {
@@ -86,11 +95,18 @@ internal sealed class BulkRequest<TKey, TItem, TValue, TState>
     {
         if (!_flights.TryGetValue(key, out Flight<TKey, TValue>? flight))
         {
+            if (_source.Owner.Hit(in key) is { } kept)
+            {
+                _values[index] = kept.Value;
+                return;
+            }
+
             var newcomer = new BulkFlight<TKey, TValue>(in key, key.GetHashCode(), _bulk);
             Entrance<TKey, TValue> entrance = _region.Enter(newcomer);
             if (entrance.Entry is not null)
             {
                 _values[index] = entrance.Entry.Value;
+                _lateHits++;
                 if (entrance.Flight is not null)
                 {
                     Renew(newcomer, item);

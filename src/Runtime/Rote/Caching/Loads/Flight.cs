@@ -43,6 +43,12 @@ internal abstract class Flight<TKey, TValue> : LoadOperation
     /// <summary>Whether others may wait for it.</summary>
     public bool IsJoinable { get; set; } = true;
 
+    /// <summary>
+    /// Whether others may wait for it. <paramref name="blocking"/>: by blocking; then it must run on a thread of its own already.
+    /// </summary>
+    public bool CanBeJoined(bool blocking)
+        => IsJoinable && (!blocking || (Operation.IsSynchronous && (Renews is null || Operation.HasStarted)));
+
     /// <summary>Whether its value must not be kept.</summary>
     public bool IsWithdrawn { get; set; }
 

@@ -11,10 +11,13 @@ internal sealed class FlightTable<TKey, TValue>
 
     public int Count { get; private set; }
 
-    public Flight<TKey, TValue>? FindJoinable(in TKey key, int hash)
+    /// <param name="key">The key.</param>
+    /// <param name="hash">Its hash code.</param>
+    /// <param name="blocking">Whether the caller would block: then only what already runs on a thread of its own counts.</param>
+    public Flight<TKey, TValue>? FindJoinable(in TKey key, int hash, bool blocking)
     {
         Flight<TKey, TValue>? flight = ChainOf(hash);
-        while (flight is not null && !(flight.IsJoinable && flight.Hash == hash && flight.Key.Equals(key)))
+        while (flight is not null && !(flight.Hash == hash && flight.CanBeJoined(blocking) && flight.Key.Equals(key)))
         {
             flight = flight.Next;
         }

@@ -20,12 +20,18 @@ internal abstract class LoadOperation : CancellationTokenSource
     private LoadOperation? _parent;
     private Activity? _activity;
     private ITimer? _timer;
+    private TimeProvider? _time;
+    private TimeSpan _timeout;
     private bool _forNobody;
+    private volatile bool _started;
     private int _waiters = 1;
     private volatile bool _ended;
 
     /// <summary>Whether it runs on the thread of its starter: an asynchronous caller may wait for it, and the other way round not.</summary>
     public virtual bool IsSynchronous => false;
+
+    /// <summary>Whether it runs, or has run.</summary>
+    public bool HasStarted => _started;
 
     /// <summary>Whether the running code is part of this load: waiting for it would never end.</summary>
     public bool IsAncestorOfCaller
@@ -77,14 +83,13 @@ internal abstract class LoadOperation : CancellationTokenSource
         }
 
         OnAbandoned();
-
-        // Not Cancel(): the load's cancellation callbacks are no business of the caller who leaves.
-        _ = CancelAsync();
+        CancelInBackground();
     }
 
     /// <summary>Starts the load on this thread. Never throws: what the load throws reaches its waiters.</summary>
     public void Start()
     {
+        _started = true;
         _activity = Activity.Current;
         LinkToCaller();
         CleanContext.Run(static state => ((LoadOperation)state!).StartInside(), this);
@@ -99,8 +104,13 @@ internal abstract class LoadOperation : CancellationTokenSource
 
     /// <summary>Ends the load after a time, whatever its store does. To be called before the start.</summary>
     public void Limit(TimeProvider time, TimeSpan timeout)
-        => _timer = time.CreateTimer(
-            static load => ((LoadOperation)load!).TimeOut(), this, timeout, Timeout.InfiniteTimeSpan);
+    {
+        _time = time;
+        _timeout = timeout;
+
+        // In a clean context, or the timer would hold the first caller's, and run the load's cancellation in it.
+        CleanContext.Run(static load => ((LoadOperation)load!).SetTimer(), this);
+    }
 
     /// <summary>From here on leaving cancels nothing.</summary>
     public void End()
@@ -113,12 +123,19 @@ internal abstract class LoadOperation : CancellationTokenSource
         _activity = null;
     }
 
-    /// <summary>The last step of a load: one that was started for nobody in particular has no waiter to leave it.</summary>
+    /// <summary>
+    /// The last step of a load. One that was started for nobody in particular has no waiter to leave it; of one that everybody left
+    /// before nobody else lets go.
+    /// </summary>
     protected void Finish()
     {
         if (_forNobody)
         {
             Leave();
+        }
+        else if (Volatile.Read(ref _waiters) <= 0)
+        {
+            OnForgotten();
         }
     }
 
@@ -137,12 +154,20 @@ internal abstract class LoadOperation : CancellationTokenSource
     /// </summary>
     protected abstract void OnForgotten();
 
+    private void SetTimer()
+        => _timer = _time!.CreateTimer(
+            static load => ((LoadOperation)load!).TimeOut(), this, _timeout, Timeout.InfiniteTimeSpan);
+
+    /// <summary>Not <c>Cancel</c>, and not in the caller's context: the load's callbacks are no business of who leaves.</summary>
+    private void CancelInBackground()
+        => CleanContext.Run(static load => _ = ((LoadOperation)load!).CancelAsync(), this);
+
     private void TimeOut()
     {
         if (!_ended)
         {
             OnTimedOut();
-            _ = CancelAsync();
+            CancelInBackground();
         }
     }
 

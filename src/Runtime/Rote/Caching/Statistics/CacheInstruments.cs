@@ -7,7 +7,7 @@ namespace Rote.Caching;
 /// Shows the statistics of all regions as observable instruments, named as those of .NET's own caches. Regions of one name are
 /// added up; what a region has counted outlives it.
 /// </summary>
-/// <remarks>Thread-safe; one lock, under which only counters are read. Regions are held weakly.</remarks>
+/// <remarks>Thread-safe; one lock, under which those of the regions are taken one by one. Regions are held weakly.</remarks>
 internal static class CacheInstruments
 {
     private const int SmallestSweep = 64;
@@ -42,10 +42,9 @@ internal static class CacheInstruments
             var totals = new Dictionary<string, CacheTotals>(Gone);
             foreach (Member member in Members)
             {
-                if (member.Region.TryGetTarget(out ICacheRegion? region))
-                {
-                    totals[member.Name] = totals.GetValueOrDefault(member.Name).Plus(member.Counters, region);
-                }
+                // One that has just gone is counted, and swept next time: counters only go up.
+                member.Region.TryGetTarget(out ICacheRegion? region);
+                totals[member.Name] = totals.GetValueOrDefault(member.Name).Plus(member.Counters, region);
             }
 
             return totals;

@@ -15,30 +15,31 @@ internal sealed class SelfSizer
     public SelfSizer(CacheSelfSizing settings, long now)
     {
         _settings = settings;
-        _interval = RegionClock.ToMilliseconds(settings.Interval);
+        _interval = RegionClock.ToMilliseconds(CachePolicy.Cut(settings.Interval));
         _next = now + _interval;
     }
 
-    /// <summary>Asked at every insertion; decides once in an interval.</summary>
-    public void Decide<TKey, TValue>(EntryTable<TKey, TValue> table, CacheCounters counters, long now)
+    /// <summary>Decides once in an interval. Says whether it has.</summary>
+    public bool Decide<TKey, TValue>(EntryTable<TKey, TValue> table, CacheCounters counters, long now)
         where TKey : struct, IEquatable<TKey>
     {
         if (now < _next)
         {
-            return;
+            return false;
         }
 
         long hits = counters.Hits - _hits;
         long misses = counters.Misses - _misses;
         if (hits + misses < _settings.MinRequests)
         {
-            return;
+            return false;
         }
 
         _next = now + _interval;
         _hits += hits;
         _misses += misses;
         table.Capacity = Next(table.Capacity, (double)hits / (hits + misses));
+        return true;
     }
 
     private long Next(long capacity, double ratio)

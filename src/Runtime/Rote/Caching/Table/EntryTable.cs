@@ -102,10 +102,11 @@ internal sealed class EntryTable<TKey, TValue>
     }
 
     /// <summary>
-    /// Looks at one more chain and drops what has been dead since <paramref name="deadline"/>. Called with every insertion, so
+    /// Looks at one more chain and drops what has been dead since <paramref name="deadline"/>: by its lifetime or, in a sliding
+    /// region, by its last hit. Called with every insertion, so
     /// that what nobody asks for any more is gone after about as many insertions as there are chains. Says how many went.
     /// </summary>
-    public int Sweep(long deadline)
+    public int Sweep(long deadline, bool slides)
     {
         int dropped = 0;
         _swept = (_swept + 1) & (_chains.Length - 1);
@@ -113,7 +114,7 @@ internal sealed class EntryTable<TKey, TValue>
         while (entry is not null)
         {
             CacheEntry<TKey, TValue>? next = entry.Next;
-            if (entry.Expiry <= deadline || entry.IsDropped)
+            if ((slides ? entry.Deadline : entry.Expiry) <= deadline || entry.IsDropped)
             {
                 Remove(entry);
                 dropped++;
