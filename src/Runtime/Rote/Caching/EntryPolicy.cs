@@ -39,20 +39,18 @@ internal sealed class EntryPolicy<TKey, TValue>
 
         long now = _clock.Now;
         long expiry = now + RegionClock.ToMilliseconds(_jitter.Shorten(lifetime, _policy.JitterPercent));
-        long deadline = expiry;
-        if (_sliding > 0)
-        {
-            deadline = Math.Min(expiry, now + _sliding);
-        }
-        else if (_policy.RefreshPercent > 0)
-        {
-            deadline = now + Math.Max(1, (expiry - now) * _policy.RefreshPercent / 100);
-        }
+        long renewAt = _policy.RefreshPercent == 0
+            ? long.MaxValue
+            : now + Math.Max(1, (expiry - now) * _policy.RefreshPercent / 100);
+        long deadline = Math.Min(expiry, _sliding > 0 ? now + _sliding : renewAt);
 
         return new CacheEntry<TKey, TValue>(
             in flight.Key,
             value,
-            new EntryFacts(flight.Hash, flight.Epoch, flight.Tags ?? [], WeightOf(value), now, deadline, expiry));
+            new EntryFacts(flight.Hash, flight.Epoch, flight.Tags ?? [], WeightOf(value), now, deadline, expiry))
+        {
+            RenewAt = renewAt,
+        };
     }
 
     /// <summary>Whether an entry answers without a load. A dead one may still be of use: see <see cref="IsStale"/>.</summary>
@@ -61,19 +59,6 @@ internal sealed class EntryPolicy<TKey, TValue>
 
     /// <summary>Whether an entry may answer in place of a failed load.</summary>
     public bool IsStale(CacheEntry<TKey, TValue> entry, long now) => now < entry.Expiry + Stale && !entry.IsDropped;
-
-    /// <summary>Whether it is time to renew a living entry.</summary>
-    public bool IsDue(CacheEntry<TKey, TValue> entry, long now)
-    {
-        if (_policy.RefreshPercent == 0 || entry.Renewing)
-        {
-            return false;
-        }
-
-        return _sliding == 0
-            ? now >= entry.Deadline
-            : now >= entry.Born + Math.Max(1, (entry.Expiry - entry.Born) * _policy.RefreshPercent / 100);
-    }
 
     /// <summary>
     /// Whether a second level's value has enough of its life before it to renew an entry: else it is what is to be renewed.
@@ -93,7 +78,7 @@ internal sealed class EntryPolicy<TKey, TValue>
     /// <summary>From now on one load renews it; hits go on.</summary>
     public void BeginRenewal(CacheEntry<TKey, TValue> entry)
     {
-        entry.Renewing = true;
+        entry.RenewAt = long.MaxValue;
         if (_sliding == 0)
         {
             entry.Deadline = entry.Expiry;
@@ -103,10 +88,10 @@ internal sealed class EntryPolicy<TKey, TValue>
     /// <summary>The load failed. It is tried again after a share of what is left, not with the next hit.</summary>
     public void EndRenewal(CacheEntry<TKey, TValue> entry, long now)
     {
-        entry.Renewing = false;
+        entry.RenewAt = now + Math.Max(1, (entry.Expiry - now) / 4);
         if (_sliding == 0)
         {
-            entry.Deadline = Math.Min(entry.Expiry, now + Math.Max(1, (entry.Expiry - now) / 4));
+            entry.Deadline = Math.Min(entry.Expiry, entry.RenewAt);
         }
     }
 

@@ -177,6 +177,7 @@ internal sealed class RegionCore<TKey, TValue>
                 return TimeSpan.Zero;
             }
 
+            Size(entry);
             if (entry is null || entry.Weight > Table.Capacity)
             {
                 Drop(in flight.Key, flight.Hash);
@@ -208,6 +209,7 @@ internal sealed class RegionCore<TKey, TValue>
     public void Crash(Flight<TKey, TValue> flight, ExceptionDispatchInfo error)
     {
         CacheEntry<TKey, TValue>? stale = null;
+        bool expired = false;
         lock (_gate)
         {
             long now = _clock.Now;
@@ -220,6 +222,7 @@ internal sealed class RegionCore<TKey, TValue>
                 && Find(in flight.Key, flight.Hash) is { } entry && _entries.IsStale(entry, now))
             {
                 stale = entry;
+                expired = !_entries.IsLive(entry, now);
             }
 
             flight.IsWithdrawn = true;
@@ -229,7 +232,7 @@ internal sealed class RegionCore<TKey, TValue>
         if (stale is null ? flight.TryFail(error) : flight.TrySucceed(stale.Value))
         {
             Counters.CountLoad(failed: true);
-            if (stale is not null)
+            if (expired)
             {
                 Counters.CountStaleHit();
             }
@@ -316,7 +319,7 @@ internal sealed class RegionCore<TKey, TValue>
     /// <summary>Makes the newcomer renew an entry that is due, unless somebody already does.</summary>
     private bool TryRenew(CacheEntry<TKey, TValue> entry, Flight<TKey, TValue> newcomer, long now)
     {
-        bool due = _entries.IsDue(entry, now);
+        bool due = now >= entry.RenewAt;
         _entries.Touch(entry, now);
         if (!due || _flights.FindJoinable(in newcomer.Key, newcomer.Hash) is not null)
         {
@@ -343,7 +346,7 @@ internal sealed class RegionCore<TKey, TValue>
 
         if (IsCurrent(flight))
         {
-            if (flight.Operation.IsAncestorOfCaller)
+            if (_flights.HasAncestorOfCaller(in newcomer.Key, newcomer.Hash))
             {
                 throw new InvalidOperationException(
                     $"The load of a key of cache region '{Name}' asks for the same key and would wait for itself. "
@@ -397,6 +400,16 @@ internal sealed class RegionCore<TKey, TValue>
         _flights.Remove(flight);
     }
 
+    /// <summary>Moves the bound, before an entry is measured against it.</summary>
+    private void Size(CacheEntry<TKey, TValue>? entry)
+    {
+        if (_sizer is not null && entry is not null)
+        {
+            _sizer.Decide(Table, Counters, entry.Born);
+            Counters.CountEvictions(Table.MakeRoom(0));
+        }
+    }
+
     private void Put(CacheEntry<TKey, TValue> entry)
     {
         if (_memory is not null)
@@ -405,7 +418,6 @@ internal sealed class RegionCore<TKey, TValue>
             return;
         }
 
-        _sizer?.Decide(Table, Counters, entry.Born);
         Counters.CountExpirations(Table.Sweep(entry.Born - _entries.Stale));
         Counters.CountEvictions(Table.Set(entry));
     }

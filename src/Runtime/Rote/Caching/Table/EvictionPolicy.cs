@@ -85,7 +85,7 @@ internal sealed class EvictionPolicy<TKey, TValue>
     /// <remarks>Constant time, amortised: each second chance uses up a hit.</remarks>
     public CacheEntry<TKey, TValue>? Evict(long weight)
     {
-        if (Count == 0 || Weight + weight <= _capacity)
+        if (Count == 0 || weight <= _capacity - Weight)
         {
             return null;
         }
