@@ -23,7 +23,7 @@ public static class KeyHash
     private static readonly ulong Secret2 = Draw();
     private static readonly ulong Secret3 = Draw();
 
-    /// <summary>A secret of its own: one that another hash is mixed with would cancel it, and all that it is combined with.</summary>
+    /// <summary>A secret of its own: one that hashes are mixed with would cancel itself, and all that it is combined with.</summary>
     private static readonly ulong HashOfNull = Draw();
 
     /// <summary>Hash of a text.</summary>

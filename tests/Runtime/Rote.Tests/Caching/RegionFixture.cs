@@ -36,7 +36,9 @@ internal sealed class RegionFixture : IDisposable
 
     /// <summary>A call as generated code makes it: the hit path, then the miss path.</summary>
     public ValueTask<string?> Call(string id, GatedStore store)
-        => Region.TryGet(new Key(id), out string? value) ? ValueTask.FromResult(value) : Load(id, store.Load, CancellationToken.None);
+        => Region.TryGet(new Key(id), out string? value)
+            ? ValueTask.FromResult(value)
+            : Load(id, store.Load, CancellationToken.None);
 
     public void Seconds(double seconds) => Time.Advance(TimeSpan.FromSeconds(seconds));
 

@@ -275,7 +275,9 @@ public sealed class RenewalTests
         using var fixture = new RegionFixture(Renewing);
         var store = new GatedStore();
         await fixture.LoadMany(
-            ["a", "b", "c"], (ids, _) => ValueTask.FromResult<IReadOnlyList<string?>>(ids), TestContext.Current.CancellationToken);
+            ["a", "b", "c"],
+            static (ids, _) => ValueTask.FromResult<IReadOnlyList<string?>>(ids),
+            TestContext.Current.CancellationToken);
         fixture.Seconds(85);
 
         ValueTask<IReadOnlyList<string?>> call = fixture.LoadMany(

@@ -3,7 +3,7 @@ using Rote.Generated;
 
 namespace Rote.Tests.Generated;
 
-/// <summary>The hashes are under secrets of the process: every test holds for all of them, or but for about 2⁻⁶⁰ of them.</summary>
+/// <summary>The hashes are under secrets of the process. Each test holds for all but a vanishing share of them.</summary>
 public sealed class KeyHashTests
 {
     private const int LongestText = 200;
@@ -114,7 +114,8 @@ public sealed class KeyHashTests
 
     [Fact]
     public void Combine_TextAndAbsentOne_CollidesAsOftenAsChance()
-        => AssertFewCollisions(Enumerable.Range(0, 100_000).Select(i => KeyHash.Combine(KeyHash.Of($"{i}"), KeyHash.Of(null)))
+        => AssertFewCollisions(Enumerable.Range(0, 100_000)
+            .Select(i => KeyHash.Combine(KeyHash.Of($"{i}"), KeyHash.Of(null)))
             .Concat(Enumerable.Range(0, 100_000).Select(i => KeyHash.Combine(KeyHash.Of(null), KeyHash.Of($"{i}")))));
 
     [Fact]

@@ -23,7 +23,8 @@ internal sealed class FlightTable<TKey, TValue>
     }
 
     /// <summary>
-    /// Whether the caller runs inside a load of the key. All are asked: a synchronous one beside an asynchronous one cannot be joined.
+    /// Whether the caller runs inside a load of the key. All are asked: a synchronous one beside an asynchronous one cannot be
+    /// joined.
     /// </summary>
     public bool HasAncestorOfCaller(in TKey key, int hash)
     {

@@ -19,8 +19,8 @@ internal sealed class EntryTable<TKey, TValue>
     private const int SmallestSize = 16;
 
     /// <summary>
-    /// Chains that an insertion looks at for what is dead. With one, the dead of a table in which every key is new would pile up to
-    /// half the number of chains, where it grows, without end.
+    /// Chains that an insertion looks at for what is dead. With one, the dead of a table in which every key is new would pile up
+    /// to half the number of chains, where it grows, without end.
     /// </summary>
     private const int ChainsSwept = 2;
 

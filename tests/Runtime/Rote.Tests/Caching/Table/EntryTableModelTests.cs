@@ -113,7 +113,8 @@ public sealed class EntryTableModelTests
         Assert.Equal(600 * 5, table.SumOfBirths);
     }
 
-    private static void Step(Random random, EntryTable<int, long> table, Dictionary<int, CacheEntry<int, long>> model, int mostWeight)
+    private static void Step(
+        Random random, EntryTable<int, long> table, Dictionary<int, CacheEntry<int, long>> model, int mostWeight)
     {
         int key = random.Next(500);
         switch (random.Next(100))
