@@ -136,8 +136,8 @@ internal static class CacheShape
         return list < 0 ? new(whole) : ClassifyList(method, method.Parameters[list]);
     }
 
-    // The list is the last keyed parameter, its items are keys, and the result is awaited: a list aligned with it, or a dictionary
-    // of them. Neither may be missing: there is no entry for "no list".
+    // The list is the last keyed parameter, its items are keys, and the result is awaited: a list aligned with it, or a
+    // dictionary of them. Neither may be missing: there is no entry for "no list".
     private static CacheVerdict ClassifyList(IMethodSymbol method, IParameterSymbol list)
     {
         var item = ListTypes.ElementOf(list.Type)!;

@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace Rote.Generators.Shared;
 
 /// <summary>
-/// Decides whether an interface can have a decorator at all. The generator and the analyzer ask the same function, so what the one
-/// does not decorate the other reports.
+/// Decides whether an interface can have a decorator at all. The generator and the analyzer ask the same function, so what the
+/// one does not decorate the other reports.
 /// </summary>
 internal static class InterfaceShape
 {

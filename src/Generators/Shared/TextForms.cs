@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace Rote.Generators.Shared;
 
 /// <summary>Which parts of a key have a text form, by which a second level finds the entry.</summary>
-/// <remarks>Values that are equal have equal texts, and others different ones. What has none is refused, never <c>ToString</c>.</remarks>
+/// <remarks>Equal values have equal texts, others different ones. What has none is refused, never <c>ToString</c>.</remarks>
 internal static class TextForms
 {
     private static readonly HashSet<string> Values = ["Guid", "DateTimeOffset", "TimeSpan", "DateOnly", "TimeOnly"];
@@ -21,13 +21,7 @@ internal static class TextForms
     public static string? CastOf(ITypeSymbol type)
     {
         var value = WithoutNull(type);
-        var name = value switch
-        {
-            INamedTypeSymbol { EnumUnderlyingType: { } underlying } => underlying.ToDisplayString(),
-            { SpecialType: SpecialType.System_IntPtr } => "long",
-            { SpecialType: SpecialType.System_UIntPtr } => "ulong",
-            _ => null,
-        };
+        var name = (value as INamedTypeSymbol)?.EnumUnderlyingType?.ToDisplayString();
         return name is null || SymbolEqualityComparer.Default.Equals(value, type) ? name : name + "?";
     }
 

@@ -30,6 +30,8 @@ internal static class ValueFunctions
                 Parameters: { Length: 1 } parameters,
                 DeclaredAccessibility: Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal,
             }
+            && !candidate.IsForbidden()
+            && !candidate.HasRequirements()
             && parameters[0].RefKind == RefKind.None
             && value.IsOf(parameters[0].Type)
             && isResult(candidate.ReturnType));

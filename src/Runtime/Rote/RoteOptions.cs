@@ -12,14 +12,16 @@ public sealed class RoteOptions
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>
-    /// The application's own cache, to be shared by decorators; entries of different decorators never meet. Each entry counts
-    /// 1 towards its size limit. Its own clock decides on expiry. An implementation must not keep the key object that
-    /// <c>TryGetValue</c> gets: it is used again. Default: none, each decorator makes its own.
+    /// The application's own cache, for the regions with <see cref="CacheStore.MemoryCache"/>; entries of different decorators never
+    /// meet. Each entry counts its weight, 1 where nothing is weighed, towards the size limit. An implementation must not keep the
+    /// key object that <c>TryGetValue</c> gets, which is used again, nor call a decorator. Default: none, each decorator with such
+    /// regions makes its own.
     /// </summary>
     public IMemoryCache? MemoryCache { get; set; }
 
     /// <summary>
-    /// Entries that a decorator's own cache holds at most. Positive; default 100,000. Ignored with <see cref="MemoryCache"/>.
+    /// Entries that a region holds at most, where its attribute does not say otherwise. Positive; default 100,000. Memory is
+    /// taken as entries come.
     /// </summary>
     public int MaxEntries { get; set; } = 100_000;
 

@@ -7,7 +7,9 @@ namespace Rote.Analyzers.Tests;
 public sealed class ConflictingRegionTests
 {
     [Theory]
-    [InlineData("[Cached(Region = \"r\", Seconds = 5)] int A(int id); [{|ROTE2022:Cached(Region = \"r\", Seconds = 6)|}] int B(int id);")]
+    [InlineData(
+        "[Cached(Region = \"r\", Seconds = 5)] int A(int id); "
+            + "[{|ROTE2022:Cached(Region = \"r\", Seconds = 6)|}] int B(int id);")]
     [InlineData(
         "[Cached(Region = \"r\")] int A(int id); [Cached(Region = \"r\", MaxEntries = 5)] int B(int id); "
             + "[{|ROTE2022:Cached(Region = \"r\", MaxEntries = 6)|}] int C(int id);")]
@@ -24,7 +26,8 @@ public sealed class ConflictingRegionTests
     [InlineData("[Cached(Region = \"r\", Seconds = 60)] int A(int id); [Cached(Region = \"r\", Tags = [\"t\"])] int B(int id);")]
     [InlineData("[Cached(Region = \"r\", Seconds = 60)] int A(int id); [Cached(Region = \"q\", Seconds = 1)] int B(int id);")]
     [InlineData("[Cached(Region = \"r\", Seconds = 60)] int A(int id); [Cached(Region = \"r\", Seconds = 1)] int B(string id);")]
-    [InlineData("[Cached(Region = \"r\", Seconds = 60)] int A(int id); [Cached(Region = \"r\", Seconds = 1)] int B([Scope] int id);")]
+    [InlineData(
+        "[Cached(Region = \"r\", Seconds = 60)] int A(int id); [Cached(Region = \"r\", Seconds = 1)] int B([Scope] int id);")]
     [InlineData("[Cached(Region = \"r\", Seconds = 60)] int A(int id); [Cached(Region = \"r\", Seconds = 1)] void B(int id);")]
     [InlineData("[Cached(Seconds = 60)] Task<int> GetAsync(int id); [Cached] Task<int[]> GetManyAsync(int[] ids);")]
     [InlineData("[Cached(Seconds = 60)] Task<int> GetAsync(int id); [Cached(Seconds = 1)] Task<int[]> ListAsync(int[] ids);")]
@@ -32,7 +35,12 @@ public sealed class ConflictingRegionTests
 
     [Fact]
     public Task Analyze_Inherited_IsReportedOnceWhereTheyMeet() => Test("""
-        public interface IOne { [Cached(Region = "r", Seconds = 1)] int A(int id); [{|ROTE2022:Cached(Region = "r", Seconds = 2)|}] int B(int id); }
+        public interface IOne
+        {
+            [Cached(Region = "r", Seconds = 1)] int A(int id);
+            [{|ROTE2022:Cached(Region = "r", Seconds = 2)|}] int B(int id);
+        }
+
         public interface ITwo : IOne { [Monitored] void Run(); }
         public interface {|ROTE2022:{|ROTE2022:IThree|}|} : IOne { [Cached(Region = "r", Seconds = 3)] int C(int id); }
         """);

@@ -20,8 +20,8 @@ public sealed class ROTE2021UndecoratableInterfaceAnalyzer : DiagnosticAnalyzer
         RuleCategories.Attributes,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        "A decorator is a class beside the interface that implements every member and passes it on. Where none can be, the aspects "
-            + "of its members have no effect.",
+        "A decorator is a class beside the interface that implements every member and passes it on. Where none can be, the "
+            + "aspects of its members have no effect.",
         HelpLinks.For(RuleIds.UndecoratableInterface));
 
     /// <inheritdoc/>

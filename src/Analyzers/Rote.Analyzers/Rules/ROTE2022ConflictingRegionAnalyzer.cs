@@ -6,15 +6,15 @@ using Rote.Generators.Shared;
 
 namespace Rote.Analyzers.Rules;
 
-/// <summary>ROTE2022: cached members share entries, but say differently how these are kept. The first one's options hold.</summary>
+/// <summary>ROTE2022: cached members share entries, but say differently how these are kept. The first's options hold.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ROTE2022ConflictingRegionAnalyzer : DiagnosticAnalyzer
 {
     private static readonly DiagnosticDescriptor Rule = new(
         RuleIds.ConflictingRegion,
         "Members that share entries disagree on their options",
-        "The options of '{0}' have no effect: it shares the entries of '{1}', whose options differ; set the same options, none, or "
-            + "another Region",
+        "The options of '{0}' have no effect: it shares the entries of '{1}', whose options differ; set the same options, none, "
+            + "or another Region",
         RuleCategories.Attributes,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -59,8 +59,9 @@ public sealed class ROTE2022ConflictingRegionAnalyzer : DiagnosticAnalyzer
         {
             foreach (var dissenter in region.Dissenters.Where(member => !IsOfOneOther(member, region.Decider, type)))
             {
-                context.ReportDiagnostic(Diagnostic.Create(
-                    Rule, LocationOf(dissenter, type, context.CancellationToken), dissenter.Method.Name, region.Decider.Method.Name));
+                var location = LocationOf(dissenter, type, context.CancellationToken);
+                context.ReportDiagnostic(
+                    Diagnostic.Create(Rule, location, dissenter.Method.Name, region.Decider.Method.Name));
             }
         }
     }

@@ -110,7 +110,7 @@ internal sealed class CachingEmitter
             _method.ReturnKind == ReturnKind.TaskOfValue ? ".AsTask();" : ";"));
     }
 
-    private string Private(string name, string modifier) => Signatures.Declaration(
+    private string Private(string name, string modifier) => Signatures.Requirements(_method) + Signatures.Declaration(
         $"private {modifier}{_method.Type} {name}",
         PassedParameters.Select(parameter => $"{parameter.Type} {parameter.Name}"),
         []);

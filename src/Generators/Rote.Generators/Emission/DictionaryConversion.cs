@@ -2,7 +2,7 @@ using Rote.Generators.Shared;
 
 namespace Rote.Generators.Emission;
 
-/// <summary>Writes lambdas that hand the dictionary of a call over as <c>ValueTask&lt;IReadOnlyDictionary&lt;…&gt;&gt;</c>.</summary>
+/// <summary>Writes lambdas that hand the dictionary of a call over as a task of <c>IReadOnlyDictionary</c>.</summary>
 internal static class DictionaryConversion
 {
     /// <summary>A lambda around a call.</summary>

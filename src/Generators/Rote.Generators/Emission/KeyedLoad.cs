@@ -2,7 +2,7 @@ using Rote.Generators.Model;
 
 namespace Rote.Generators.Emission;
 
-/// <summary>What a method with one entry for each call gives to its load, inside a static lambda, and how it makes its key.</summary>
+/// <summary>How a method with one entry for each call makes its key, and what it gives to its load.</summary>
 internal sealed class KeyedLoad
 {
     private readonly MethodModel _method;

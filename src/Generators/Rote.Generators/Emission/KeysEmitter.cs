@@ -30,7 +30,7 @@ internal static class KeysEmitter
             return;
         }
 
-        var list = string.Join(", ", parts.Select(part => $"{part.Type} {part.Name}"));
+        var list = string.Join(", ", parts.Select(part => $"{part.Attributes}{part.Type} {part.Name}"));
         using var body = writer.Open($"private readonly record struct {name}({list})");
         if (parts.Count == 1)
         {

@@ -8,7 +8,8 @@ internal static class LinkedTokens
 
     /// <summary>The statement that links them for the rest of the block.</summary>
     public static string Declare(LocalNames names)
-        => $"using var {names.Linked} = {KnownTypes.CancellationTokenSource}.CreateLinkedTokenSource({string.Join(", ", names.Tokens)});";
+        => $"using var {names.Linked} = "
+            + $"{KnownTypes.CancellationTokenSource}.CreateLinkedTokenSource({string.Join(", ", names.Tokens)});";
 
     /// <summary>The token that any of them cancels.</summary>
     public static string Token(LocalNames names) => $"{names.Linked}.Token";

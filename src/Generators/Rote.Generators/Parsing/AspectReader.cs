@@ -3,7 +3,7 @@ using Rote.Generators.Shared;
 
 namespace Rote.Generators.Parsing;
 
-/// <summary>Reads the aspects of a method from its attributes, but <see cref="CachedSettings"/>, which the analyzers read too.</summary>
+/// <summary>Reads the aspects of a method from its attributes; <see cref="CachedSettings"/> reads <c>[Cached]</c>.</summary>
 internal static class AspectReader
 {
     /// <summary>What <c>[Batched]</c> says, or nothing.</summary>

@@ -50,7 +50,11 @@ internal sealed class AspectsParser
 
     private CachedModel? Cached(IMethodSymbol method)
         => _regions.DraftOf(method) is { } draft
-            ? new(_regions.IndexOf(draft), draft.Keyed.Select(parameter => parameter.Ordinal).ToEquatableArray(), draft.List, draft.IsBuffered)
+            ? new(
+                _regions.IndexOf(draft),
+                draft.Keyed.Select(parameter => parameter.Ordinal).ToEquatableArray(),
+                draft.List,
+                draft.IsBuffered)
             : null;
 
     private int? Monitor(IMethodSymbol method)

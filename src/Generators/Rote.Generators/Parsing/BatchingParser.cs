@@ -46,6 +46,7 @@ internal sealed class BatchingParser(
             && !single.Parameters[sibling.ItemIndex].IsScope()
             && TypeFacts.ReturnKindOf(sibling.Bulk) is not (ReturnKind.Nothing or ReturnKind.Value)
             && !sibling.Bulk.IsForbidden()
+            && !sibling.Bulk.HasRequirements()
             && Find(sibling.Bulk) is not null;
 
     private InterfaceMember? Find(IMethodSymbol method)

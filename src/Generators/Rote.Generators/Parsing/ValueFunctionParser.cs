@@ -7,10 +7,9 @@ namespace Rote.Generators.Parsing;
 /// <summary>Reads which static methods of its interface a cached method has decide about its values.</summary>
 internal sealed class ValueFunctionParser(IMethodSymbol cached, CachedValue value, TypeWriter types)
 {
-    /// <summary>Whether the decorator may call what the options name; it may not everything that another assembly's can.</summary>
+    /// <summary>Whether the decorator may call what the options name, which may be internal to another assembly.</summary>
     public bool AreReachable(CacheOptions options)
-        => new[] { FindWeight(options), FindLifetime(options) }.OfType<IMethodSymbol>()
-            .All(function => types.CanReach(function) && !function.IsForbidden());
+        => new[] { FindWeight(options), FindLifetime(options) }.OfType<IMethodSymbol>().All(types.CanReach);
 
     /// <summary>What weighs a value, or nothing.</summary>
     public ValueFunctionModel? Weight(CacheOptions options) => Parse(FindWeight(options));

@@ -2,8 +2,8 @@ namespace Rote.Caching;
 
 /// <summary>Per-item loads of methods whose result is a dictionary: what the store does not know is absent from it.</summary>
 /// <remarks>
-/// An entry of an absent item is <see langword="null"/>, as it is for the single-item method that shares the region. So absence is
-/// kept for <see cref="CachePolicy.NullLifetime"/>, which is not at all by default. Thread-safe, as the region is.
+/// An entry of an absent item is <see langword="null"/>, as it is for the single-item method that shares the region. So absence
+/// is kept for <see cref="CachePolicy.NullLifetime"/>, which is not at all by default. Thread-safe, as the region is.
 /// </remarks>
 public static class DictionaryLoads
 {
@@ -16,7 +16,9 @@ public static class DictionaryLoads
     /// <param name="items">The items; equal ones are asked for once. Not read after the call has returned.</param>
     /// <param name="state">Passed to <paramref name="keyOf"/> and <paramref name="load"/>.</param>
     /// <param name="keyOf">The key of an item.</param>
-    /// <param name="load">Asks the store for the missing items; what its dictionary lacks is absent, what it has more is ignored.</param>
+    /// <param name="load">
+    /// Asks the store for the missing items; what its dictionary lacks is absent, what it has more is ignored.
+    /// </param>
     /// <param name="cancellationToken">Lets this caller leave. The load goes on for the others.</param>
     /// <returns>A new dictionary with the items that are there; it compares them by their own equality.</returns>
     /// <exception cref="RoteContractException">The load answered with no dictionary.</exception>
@@ -32,7 +34,10 @@ public static class DictionaryLoads
         where TItem : notnull
         where TValue : class
         => LoadAsync(
-            region, items, new Request<TKey, TItem, TValue?, TValue, TState>(state, keyOf, load, static value => value), cancellationToken);
+            region,
+            items,
+            new Request<TKey, TItem, TValue?, TValue, TState>(state, keyOf, load, static value => value),
+            cancellationToken);
 
     /// <summary>Hits from the cache, misses in one load; values are structs.</summary>
     /// <typeparam name="TKey">The key.</typeparam>
@@ -43,7 +48,9 @@ public static class DictionaryLoads
     /// <param name="items">The items; equal ones are asked for once. Not read after the call has returned.</param>
     /// <param name="state">Passed to <paramref name="keyOf"/> and <paramref name="load"/>.</param>
     /// <param name="keyOf">The key of an item.</param>
-    /// <param name="load">Asks the store for the missing items; what its dictionary lacks is absent, what it has more is ignored.</param>
+    /// <param name="load">
+    /// Asks the store for the missing items; what its dictionary lacks is absent, what it has more is ignored.
+    /// </param>
     /// <param name="cancellationToken">Lets this caller leave. The load goes on for the others.</param>
     /// <returns>A new dictionary with the items that are there; it compares them by their own equality.</returns>
     /// <exception cref="RoteContractException">The load answered with no dictionary.</exception>
@@ -59,7 +66,10 @@ public static class DictionaryLoads
         where TItem : notnull
         where TValue : struct
         => LoadAsync(
-            region, items, new Request<TKey, TItem, TValue?, TValue, TState>(state, keyOf, load, static value => value), cancellationToken);
+            region,
+            items,
+            new Request<TKey, TItem, TValue?, TValue, TState>(state, keyOf, load, static value => value),
+            cancellationToken);
 
     private static async ValueTask<Dictionary<TItem, TValue>> LoadAsync<TKey, TItem, TEntry, TValue, TState>(
         CacheRegion<TKey, TEntry> region,

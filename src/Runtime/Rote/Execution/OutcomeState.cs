@@ -73,9 +73,7 @@ internal struct OutcomeState<T>
     {
         if (!_ended)
         {
-#pragma warning disable RS0030 // A synchronous caller can only block. Its load runs on another thread and needs none of the pool.
-            WhenEnded(CancellationToken.None).Wait(CancellationToken.None);
-#pragma warning restore RS0030
+            BlockingWait.For(WhenEnded(CancellationToken.None));
         }
     }
 

@@ -9,8 +9,8 @@ namespace Rote.Generated;
 public static class CachedStreams
 {
     /// <summary>
-    /// A stream that asks the cache when it is read: a hit is played back without waiting, a miss waits for the whole inner stream.
-    /// It can be read any number of times, by several readers at once.
+    /// A stream that asks the cache when it is read: a hit is played back without waiting, a miss waits for the whole inner
+    /// stream. It can be read any number of times, by several readers at once.
     /// </summary>
     /// <typeparam name="TKey">The key.</typeparam>
     /// <typeparam name="TItem">An item of the stream.</typeparam>

@@ -9,6 +9,7 @@ public sealed class TextFormsTests
     [InlineData("bool")]
     [InlineData("char")]
     [InlineData("ulong?")]
+    [InlineData("nint")]
     [InlineData("float")]
     [InlineData("decimal")]
     [InlineData("string?")]
@@ -27,9 +28,7 @@ public sealed class TextFormsTests
     [Theory]
     [InlineData("DayOfWeek", "int")]
     [InlineData("Tiny?", "byte?")]
-    [InlineData("nint", "long")]
-    [InlineData("nuint?", "ulong?")]
-    public void CastOf_EnumOrNativeNumber_IsANumberOfKnownSize(string type, string cast)
+    public void CastOf_Enum_IsItsNumber(string type, string cast)
     {
         Assert.True(TextForms.Has(TypeOf(type)));
         Assert.Equal(cast, TextForms.CastOf(TypeOf(type)));

@@ -117,11 +117,6 @@ public sealed class CachingSnapshots
             internal static TimeSpan? LifetimeOf(Page? page) => page is null ? TimeSpan.FromSeconds(1) : null;
             static long Count(List<string> words) => words.Count;
         }
-
-        internal static class UntilTheWriterHasThem
-        {
-            public static void Add<T>(this ref Rote.Caching.CacheKeyWriter writer, T part) { }
-        }
         """);
 
     [Fact]
@@ -205,7 +200,8 @@ public sealed class CachingSnapshots
             [Cached(Buffered = true, WeightFrom = nameof(Weigh))]
             IAsyncEnumerable<string?> ReadAsync([Scope] string user, int page, CancellationToken ct = default);
             [Cached(Buffered = true), Monitored] IAsyncEnumerable<int> AllAsync();
-            [Cached(Buffered = true)] IAsyncEnumerable<int> TraceAsync(int id, [NotInKey] string trace, CancellationToken a, CancellationToken b);
+            [Cached(Buffered = true)]
+            IAsyncEnumerable<int> TraceAsync(int id, [NotInKey] string trace, CancellationToken a, CancellationToken b);
             [Cached] IAsyncEnumerable<int> UnbufferedAsync(int id);
             static long Weigh(IReadOnlyList<string> items) => items.Count;
         }
@@ -218,14 +214,16 @@ public sealed class CachingSnapshots
         public interface ITokens
         {
             [Cached, Monitored] ValueTask<int> GetAsync(CancellationToken request, int id, CancellationToken shutdown = default);
-            [Cached] Task<int> FindAsync(int id, [NotInKey] int hint, CancellationToken linked, CancellationToken b, CancellationToken c);
+            [Cached]
+            Task<int> FindAsync(int id, [NotInKey] int hint, CancellationToken linked, CancellationToken b, CancellationToken c);
             [Cached] int Read(int id, CancellationToken request, CancellationToken shutdown);
             [Cached] int Count(CancellationToken ct);
             [Cached] Task<IReadOnlyList<int>> GetManyAsync(IReadOnlyList<int> ids, CancellationToken a, CancellationToken b);
             [Cached] ValueTask<int[]> ListAsync(long[] ids, CancellationToken a, CancellationToken b);
             [Cached] Task<Dictionary<int, string>> MapAsync(int[] ids, CancellationToken a, CancellationToken b);
 
-            [Batched(nameof(RankManyAsync)), Monitored] Task<int> RankAsync(string text, CancellationToken a, CancellationToken b);
+            [Batched(nameof(RankManyAsync)), Monitored]
+            Task<int> RankAsync(string text, CancellationToken a, CancellationToken b);
             [Batched(nameof(RankManyAsync)), Cached] Task<int> OrderAsync(string text, CancellationToken a, CancellationToken b);
             [Batched(nameof(RankManyAsync))] Task<int> TieAsync(string text, CancellationToken a, CancellationToken b);
             Task<int[]> RankManyAsync(string[] texts, CancellationToken ct);

@@ -86,7 +86,7 @@ public sealed class OptionsDecorator : global::Demo.IOptions, global::System.IAs
                     writer.Add(key.Page);
                     writer.Add((short)key.From);
                     writer.Add((short?)key.To);
-                    writer.Add((long)key.Handle);
+                    writer.Add(key.Handle);
                 },
             });
         _languagesAsyncCache = _context.Cache<LanguagesAsyncKey, string>(

@@ -83,7 +83,7 @@ public sealed class TokensDecorator : global::Demo.ITokens, global::System.IAsyn
             new global::Rote.Batching.BatchPolicy { Operation = "ITokens.StoreAsync" },
             (_, items, token) => inner.StoreManyAsync(items, token));
         _getAsyncMonitor = _context.Monitor(
-            new global::Rote.Monitoring.MonitorPolicy { Operation = "ITokens.GetAsync", Cache = "ITokens.GetAsync" });
+            new global::Rote.Monitoring.MonitorPolicy { Operation = "ITokens.GetAsync" });
         _rankAsyncMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "ITokens.RankAsync" });
     }
@@ -97,7 +97,6 @@ public sealed class TokensDecorator : global::Demo.ITokens, global::System.IAsyn
         var key = new GetAsyncKey(id);
         if (_getAsyncCache.TryGet(in key, out var value))
         {
-            _getAsyncMonitor.CountHit();
             return new global::System.Threading.Tasks.ValueTask<int>(value);
         }
 

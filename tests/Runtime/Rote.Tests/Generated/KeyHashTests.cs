@@ -140,7 +140,8 @@ public sealed class KeyHashTests
             {
                 Assert.NotEqual(KeyHash.Combine(first, second), KeyHash.Combine(second, first));
                 Assert.NotEqual(
-                    KeyHash.Combine(KeyHash.Combine(first, second), first), KeyHash.Combine(first, KeyHash.Combine(second, first)));
+                    KeyHash.Combine(KeyHash.Combine(first, second), first),
+                    KeyHash.Combine(first, KeyHash.Combine(second, first)));
             }
         }
     }

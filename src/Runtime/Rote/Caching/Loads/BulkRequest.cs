@@ -34,6 +34,8 @@ internal sealed class BulkRequest<TKey, TItem, TValue, TState>
             await WhenLandedAsync(cancellationToken).ConfigureAwait(false);
             foreach ((int index, Flight<TKey, TValue> flight) in _missing)
             {
+                // A deadline may be about to fail one of them while the load lands the others.
+                await flight.WhenEnded(cancellationToken).ConfigureAwait(false);
                 _values[index] = flight.GetResult();
             }
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Rote.Bench.FirstLight;
+namespace Rote.Bench.Figures;
 
 /// <summary>Runs the <c>dotnet</c> command line in the repository's root.</summary>
 internal static class ChildProcess
