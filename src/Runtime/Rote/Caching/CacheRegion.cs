@@ -283,7 +283,7 @@ public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
             now = _clock.Now;
         }
 
-        if (now >= entry.Deadline || entry.IsDropped || (_slides && _entries.IsDue(entry, now)))
+        if (now >= entry.Deadline || entry.IsDropped || (_slides && now >= entry.RenewAt))
         {
             return false;
         }

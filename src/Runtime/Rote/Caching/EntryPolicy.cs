@@ -39,22 +39,16 @@ internal sealed class EntryPolicy<TKey, TValue>
 
         long now = _clock.Now;
         long expiry = now + RegionClock.ToMilliseconds(_jitter.Shorten(lifetime, _policy.JitterPercent));
-        long deadline = expiry;
-        if (_sliding > 0)
-        {
-            deadline = Math.Min(expiry, now + _sliding);
-        }
-        else if (_policy.RefreshPercent > 0)
-        {
-            deadline = now + RenewalShare(expiry - now);
-        }
-
+        long renewAt = _policy.RefreshPercent == 0
+            ? long.MaxValue
+            : now + Math.Max(1, (expiry - now) * _policy.RefreshPercent / 100);
+        long deadline = Math.Min(expiry, _sliding > 0 ? now + _sliding : renewAt);
         return new CacheEntry<TKey, TValue>(
             in flight.Key,
             value,
             new EntryFacts(flight.Hash, flight.Epoch, flight.Tags ?? [], WeightOf(value), now, deadline, expiry))
         {
-            RenewAt = now + RenewalShare(expiry - now),
+            RenewAt = renewAt,
         };
     }
 
@@ -68,10 +62,6 @@ internal sealed class EntryPolicy<TKey, TValue>
     /// <summary>When an entry is of no use any more, not even for failing loads.</summary>
     public long EndOf(CacheEntry<TKey, TValue> entry)
         => (_sliding == 0 ? entry.Expiry : Math.Min(entry.Expiry, Volatile.Read(ref entry.Deadline))) + Stale;
-
-    /// <summary>Whether it is time to renew a living entry.</summary>
-    public bool IsDue(CacheEntry<TKey, TValue> entry, long now)
-        => _policy.RefreshPercent > 0 && !entry.Renewing && now >= entry.RenewAt;
 
     /// <summary>
     /// Whether a second level's value has enough of its life before it to renew an entry: else it is what is to be renewed.
@@ -91,7 +81,7 @@ internal sealed class EntryPolicy<TKey, TValue>
     /// <summary>From now on one load renews it; hits go on.</summary>
     public void BeginRenewal(CacheEntry<TKey, TValue> entry)
     {
-        entry.Renewing = true;
+        entry.RenewAt = long.MaxValue;
         if (_sliding == 0)
         {
             entry.Deadline = entry.Expiry;
@@ -101,15 +91,12 @@ internal sealed class EntryPolicy<TKey, TValue>
     /// <summary>The load failed. It is tried again after a share of what is left, not with the next hit.</summary>
     public void EndRenewal(CacheEntry<TKey, TValue> entry, long now)
     {
-        entry.Renewing = false;
         entry.RenewAt = now + Math.Max(1, (entry.Expiry - now) / 4);
         if (_sliding == 0)
         {
             entry.Deadline = Math.Min(entry.Expiry, entry.RenewAt);
         }
     }
-
-    private long RenewalShare(long lifetime) => Math.Max(1, lifetime * _policy.RefreshPercent / 100);
 
     /// <summary>As the application decides, cut to a century, or else as the policy says.</summary>
     private TimeSpan LifetimeOf(TValue value)

@@ -53,10 +53,10 @@ internal sealed class EntryStore<TKey, TValue>
         }
     }
 
-    /// <summary>Whether an entry is not too heavy by itself. The application's cache decides that for itself.</summary>
-    public bool Fits(CacheEntry<TKey, TValue> entry) => _memory is not null || entry.Weight <= Table.Capacity;
-
-    /// <summary>Keeps an entry. <paramref name="stale"/>: milliseconds past its expiry for which it may be of use.</summary>
+    /// <summary>
+    /// Keeps an entry, in place of the one of its key, unless it is heavier than all may be together; the application's cache
+    /// decides that for itself. <paramref name="stale"/>: milliseconds past its expiry for which it may be of use.
+    /// </summary>
     public void Put(CacheEntry<TKey, TValue> entry, long stale)
     {
         if (_memory is not null)
@@ -65,7 +65,14 @@ internal sealed class EntryStore<TKey, TValue>
             return;
         }
 
+        // The bound moves before the entry is measured against it.
         Size(entry.Born);
+        if (entry.Weight > Table.Capacity)
+        {
+            Drop(in entry.Key, entry.Hash);
+            return;
+        }
+
         _counters.CountExpirations(Table.Sweep(entry.Born - stale, _slides));
         _counters.CountEvictions(Table.Set(entry));
     }

@@ -172,7 +172,7 @@ internal sealed class RegionCore<TKey, TValue>
                 return TimeSpan.Zero;
             }
 
-            if (entry is null || !_store.Fits(entry))
+            if (entry is null)
             {
                 _store.Drop(in flight.Key, flight.Hash);
             }
@@ -203,6 +203,7 @@ internal sealed class RegionCore<TKey, TValue>
     public void Crash(Flight<TKey, TValue> flight, ExceptionDispatchInfo error)
     {
         CacheEntry<TKey, TValue>? stale = null;
+        bool expired = false;
         lock (_gate)
         {
             bool mayBeStale = _entries.Stale > 0 && IsCurrent(flight) && !_closed;
@@ -219,13 +220,14 @@ internal sealed class RegionCore<TKey, TValue>
             if (mayBeStale && _store.FindStale(in flight.Key, flight.Hash, _epoch) is { } entry && _entries.IsStale(entry, now))
             {
                 stale = entry;
+                expired = !_entries.IsLive(entry, now);
             }
         }
 
         if (stale is null ? flight.TryFail(error) : flight.TrySucceed(stale.Value))
         {
             Counters.CountLoad(failed: true);
-            if (stale is not null)
+            if (expired)
             {
                 Counters.CountStaleHit();
             }
@@ -299,7 +301,7 @@ internal sealed class RegionCore<TKey, TValue>
     /// <summary>Makes the newcomer renew an entry that is due, unless somebody already does.</summary>
     private bool TryRenew(CacheEntry<TKey, TValue> entry, Flight<TKey, TValue> newcomer, long now)
     {
-        bool due = _entries.IsDue(entry, now);
+        bool due = now >= entry.RenewAt;
         _entries.Touch(entry, now);
         if (entry.Uses < HotEntry<TKey, TValue>.MostUses)
         {
@@ -333,7 +335,7 @@ internal sealed class RegionCore<TKey, TValue>
 
         if (IsCurrent(flight))
         {
-            if (flight.Operation.IsAncestorOfCaller)
+            if (_flights.HasAncestorOfCaller(in newcomer.Key, newcomer.Hash))
             {
                 throw new InvalidOperationException(
                     $"The load of a key of cache region '{Name}' asks for the same key and would wait for itself. "

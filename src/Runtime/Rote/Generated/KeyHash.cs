@@ -23,6 +23,9 @@ public static class KeyHash
     private static readonly ulong Secret2 = Draw();
     private static readonly ulong Secret3 = Draw();
 
+    /// <summary>A secret of its own: one that hashes are mixed with would cancel itself, and all that it is combined with.</summary>
+    private static readonly ulong HashOfNull = Draw();
+
     /// <summary>Hash of a text.</summary>
     /// <param name="text">The text; <see langword="null"/> and the empty text differ.</param>
     /// <returns>64 well-mixed bits.</returns>
@@ -30,7 +33,7 @@ public static class KeyHash
     {
         if (text is null)
         {
-            return Secret3;
+            return HashOfNull;
         }
 
         ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(text.AsSpan());
@@ -94,7 +97,7 @@ public static class KeyHash
     {
         ref byte at = ref MemoryMarshal.GetReference(bytes);
         nint left = bytes.Length;
-        ulong state = Secret0 ^ (ulong)left;
+        ulong state = Secret0;
         if (left > 32)
         {
             // Two lanes: multiplications that do not wait for each other.
@@ -136,7 +139,8 @@ public static class KeyHash
             low = Unsafe.ReadUnaligned<ushort>(ref at);
         }
 
-        return Fold(low ^ Secret1, high ^ state);
+        // The length by a multiplication of its own: next to the words, which may overlap, a text could make up for it.
+        return Fold(Fold(low ^ Secret1, high ^ state), Secret2 ^ (ulong)bytes.Length);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -79,7 +79,12 @@ internal sealed class BulkRequest<TKey, TItem, TValue, TState>
         }
 
         _region.Counters.CountBulk(_lateHits, _missing.Count);
-        _renewal?.StartInBackground();
+        if (_renewal is not null)
+        {
+            _region.Limit(_renewal);
+            _renewal.StartInBackground();
+        }
+
         if (_bulk.IsEmpty)
         {
             _bulk.End();
@@ -134,12 +139,7 @@ internal sealed class BulkRequest<TKey, TItem, TValue, TState>
     /// <summary>What is to be renewed is loaded for nobody in particular, in a call of its own.</summary>
     private void Renew(BulkFlight<TKey, TValue> flight, TItem item)
     {
-        if (_renewal is null)
-        {
-            _renewal = new BulkLoad<TKey, TItem, TValue, TState>(_source);
-            _region.Limit(_renewal);
-        }
-
+        _renewal ??= new BulkLoad<TKey, TItem, TValue, TState>(_source);
         flight.MoveTo(_renewal);
         _renewal.Add(flight, item);
         _region.Admit(flight);

@@ -25,6 +25,22 @@ internal sealed class FlightTable<TKey, TValue>
         return flight;
     }
 
+    /// <summary>
+    /// Whether the caller runs inside a load of the key. All are asked: a synchronous one beside an asynchronous one cannot be
+    /// joined.
+    /// </summary>
+    public bool HasAncestorOfCaller(in TKey key, int hash)
+    {
+        Flight<TKey, TValue>? flight = ChainOf(hash);
+        while (flight is not null
+            && !(flight.Hash == hash && flight.Key.Equals(key) && flight.Operation.IsAncestorOfCaller))
+        {
+            flight = flight.Next;
+        }
+
+        return flight is not null;
+    }
+
     public void Add(Flight<TKey, TValue> flight)
     {
         if (Count >= _chains.Length)

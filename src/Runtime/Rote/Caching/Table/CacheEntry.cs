@@ -4,7 +4,7 @@ namespace Rote.Caching;
 
 /// <summary>A kept value: a node of the table's chains and of its eviction queues.</summary>
 /// <remarks>
-/// Readers take no lock. The links, the slot and the marks of renewal are written under the region's gate; a hit writes
+/// Readers take no lock. The links, the slot and the time of renewal are written under the region's gate; a hit writes
 /// <see cref="HotEntry{TKey, TValue}.Uses"/> until it is saturated, and the deadline of a sliding region. Lost increments only
 /// cost precision of the eviction.
 /// </remarks>
@@ -35,6 +35,9 @@ internal sealed class CacheEntry<TKey, TValue> : HotEntry<TKey, TValue>
 
     /// <summary>The region's generation that it was loaded under.</summary>
     public int Epoch { get; }
+
+    /// <summary>When a hit is to start a load that renews it; <see cref="long.MaxValue"/>: never, or one is on its way.</summary>
+    public long RenewAt { get; set; }
 
     /// <summary>Its slot in the ring of its queue.</summary>
     public int Slot { get; set; }

@@ -25,9 +25,6 @@ internal abstract class HotEntry<TKey, TValue>
 
     /// <summary>The eviction queue it is in.</summary>
     public EvictionQueue Queue;
-
-    /// <summary>Whether a load that renews it is on its way.</summary>
-    public bool Renewing;
     public readonly TKey Key;
 
     protected HotEntry(in TKey key, TValue value, in EntryFacts facts)

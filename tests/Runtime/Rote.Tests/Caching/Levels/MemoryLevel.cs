@@ -8,6 +8,7 @@ internal sealed class MemoryLevel : ICacheLevel
 {
     private readonly TaskCompletionSource _never = new();
     private int _calls;
+    private int _writes;
 
     public string Name => "memory";
 
@@ -23,6 +24,9 @@ internal sealed class MemoryLevel : ICacheLevel
     public Task SetsGoOn { get; set; } = Task.CompletedTask;
 
     public int Calls => Volatile.Read(ref _calls);
+
+    /// <summary>Entries that were set, as told from generations by their keys.</summary>
+    public int Writes => Volatile.Read(ref _writes);
 
     public List<int> MultiGets { get; } = [];
 
@@ -49,6 +53,10 @@ internal sealed class MemoryLevel : ICacheLevel
         await BeginAsync(Fails);
         await SetsGoOn;
         Values[key] = value.ToArray();
+        if (key.StartsWith("rote:e:", StringComparison.Ordinal))
+        {
+            Interlocked.Increment(ref _writes);
+        }
     }
 
     public async ValueTask RemoveAsync(string key, CancellationToken cancellationToken)
