@@ -163,12 +163,29 @@ public sealed class DiskCacheLevelTests
             }
         };
         Task blocked = SetAsync(level, "blocked", "2").AsTask();
-        await entered.WaitAsync(TestContext.Current.CancellationToken);
+        bool isFlushed = await entered.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        Assert.True(isFlushed, "Nothing was flushed.");
         Task[] others = [.. Enumerable.Range(0, 100).Select(i => SetAsync(level, $"{i}", $"{i}").AsTask())];
         go.Set();
         await Task.WhenAll([blocked, .. others]);
         Assert.Equal(2, flushes);
         Assert.Equal("99", await GetAsync(level, "99"));
+    }
+
+    [Fact]
+    public async Task Set_EveryWriteFlushed_SurvivesLostPower()
+    {
+        for (int seed = 0; seed < 50; seed++)
+        {
+            var disk = new DiskFixture(seed);
+            DiskCacheLevel level = disk.Open(options => options.Flush = DiskCacheFlush.EveryWrite);
+            await SetAsync(level, "a", "1");
+            await SetAsync(level, "b", "2");
+            disk.Files.LosePower(new Random(seed));
+            await using DiskCacheLevel again = disk.Open();
+            Assert.Equal("1", await GetAsync(again, "a"));
+            Assert.Equal("2", await GetAsync(again, "b"));
+        }
     }
 
     [Fact]

@@ -202,6 +202,33 @@ public sealed class DiskDamageTests
     }
 
     [Fact]
+    public async Task Marks_EachFlush_LeavesTheOneBeforeItWhole()
+    {
+        var disk = new DiskFixture();
+        DiskCacheLevel level = disk.Open();
+        long before = FileHeader.Bytes;
+        for (int i = 0; i < 6; i++)
+        {
+            await SetAsync(level, "a", $"{i}");
+            await RemoveAsync(level, "a");
+            byte[] image = [.. disk.Image];
+            Assert.NotNull(FileHeader.TryRead(image, out FileHeaderContent header));
+            Assert.Equal(image.Length, header.DurableBytes);
+
+            // A torn mark: the one that was written last is gone.
+            image.AsSpan((int)FileHeader.MarkPosition(header.NextMark + 1), FileHeader.MarkBytes).Clear();
+            Assert.NotNull(FileHeader.TryRead(image, out FileHeaderContent torn));
+            Assert.Equal(before, torn.DurableBytes);
+            before = header.DurableBytes;
+            if (i is 2 or 3)
+            {
+                disk.Files.Restart();
+                level = disk.Open();
+            }
+        }
+    }
+
+    [Fact]
     public async Task Open_FileOfSomebodyElse_IsLeftAlone()
     {
         var disk = new DiskFixture { Image = "My thesis. All of it."u8.ToArray() };

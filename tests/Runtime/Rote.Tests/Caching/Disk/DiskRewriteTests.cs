@@ -138,6 +138,22 @@ public sealed class DiskRewriteTests
     }
 
     [Fact]
+    public async Task Rewrite_HasChecksumsOfItsOwn()
+    {
+        await using DiskCacheLevel level = _disk.Open(options => options.MaxBytes = 4096);
+        await SetAsync(level, "a", "1");
+        Assert.NotNull(FileHeader.TryRead(_disk.Image, out FileHeaderContent before));
+        while (level.Statistics.Rewrites == 0)
+        {
+            await SetAsync(level, "filler", new string('x', 300));
+        }
+
+        Assert.NotNull(FileHeader.TryRead(_disk.Image, out FileHeaderContent after));
+        Assert.NotEqual(before.Identity.Seed, after.Identity.Seed);
+        Assert.Equal(before.Identity, after.Identity with { Seed = before.Identity.Seed });
+    }
+
+    [Fact]
     public async Task Open_LeftoverOfADeadRewrite_IsRemoved()
     {
         _disk.Files[DiskFixture.Path + ".new"] = [1, 2, 3];
