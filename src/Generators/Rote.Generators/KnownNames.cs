@@ -12,6 +12,8 @@ internal static class KnownNames
     public const string KeyHash = "global::Rote.Generated.KeyHash";
     public const string NoGroup = "global::Rote.Generated.NoGroup";
     public const string CacheRegion = "global::Rote.Caching.CacheRegion";
+    public const string CacheRegionOfAnyType = "global::Rote.Caching.ICacheRegion";
+    public const string CacheOwner = "global::Rote.Caching.ICacheOwner";
     public const string CachePolicy = "global::Rote.Caching.CachePolicy";
     public const string CacheFunctions = "global::Rote.Caching.CacheFunctions";
     public const string CacheKeyWriter = "global::Rote.Caching.CacheKeyWriter";

@@ -35,6 +35,9 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
         _caches = new CacheServices(service, _options, _tags, new Jitter(seed));
     }
 
+    /// <summary>The cache regions.</summary>
+    public IReadOnlyList<ICacheRegion> Caches => _regions;
+
     internal TagTable Tags => _tags;
 
     /// <summary>Makes a cache region.</summary>

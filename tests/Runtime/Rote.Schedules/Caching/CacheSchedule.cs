@@ -127,11 +127,9 @@ internal sealed class CacheSchedule : IDisposable
             case Operation.AdvanceClock:
                 var by = TimeSpan.FromSeconds(StepsOfTime[_random.Next(StepsOfTime.Length)]);
                 Note($"the clock moves by {by}");
-
-                // Twice: the timers that fire on the way are steps.
-                _model.MoveClock();
+                _model.BeginClockMove();
                 _time.Advance(by);
-                _model.MoveClock();
+                _model.EndClockMove();
                 break;
             default:
                 Invalidate(operation);

@@ -25,6 +25,7 @@ internal sealed class CallRecord
     /// <summary>Failures that some caller of a key had seen, as pairs of load and key.</summary>
     public required int FailuresSeen { get; init; }
 
+    /// <summary>Moves of the clock that had ended: the timers that fire in one are steps.</summary>
     public required int ClockMoves { get; init; }
 
     /// <summary>How many loads it is nested in.</summary>

@@ -16,12 +16,12 @@ internal sealed class StoreModel(Traits traits)
     private readonly int[] _asynchronousEnded = new int[traits.Keys];
     private readonly LoadRecord?[] _last = new LoadRecord?[traits.Keys];
     private readonly List<(LoadRecord Earlier, LoadRecord Later, int Key)> _doubled = [];
+    private int _clockMovesBegun;
+    private int _clockMovesEnded;
     private int _failuresSeen;
     private int _numbers;
 
     public List<CallRecord> Calls { get; } = [];
-
-    public int ClockMoves { get; private set; }
 
     /// <summary>The first rule that was broken.</summary>
     public string? Violation { get; private set; }
@@ -50,7 +50,7 @@ internal sealed class StoreModel(Traits traits)
             IsSynchronous = isSynchronous,
             AsynchronousEnded = [.. _asynchronousEnded],
             FailuresSeen = _failuresSeen,
-            ClockMoves = ClockMoves,
+            ClockMoves = _clockMovesEnded,
             Depth = depth,
         };
         Calls.Add(call);
@@ -79,7 +79,9 @@ internal sealed class StoreModel(Traits traits)
         }
     }
 
-    public void MoveClock() => ClockMoves++;
+    public void BeginClockMove() => _clockMovesBegun++;
+
+    public void EndClockMove() => _clockMovesEnded++;
 
     /// <summary>What the store holds for a key now: the version and the key in one number.</summary>
     public long Read(int key) => (_version[key] * KeysAtMost) + key;
@@ -106,7 +108,7 @@ internal sealed class StoreModel(Traits traits)
                 && !earlier.Call.Token.IsCancellationRequested
                 && (!beside || earlier.Call.EndedAt < call.Number)
                 && _begun[key] == Math.Min(earlier.Call.Invalidated[key], call.Invalidated[key])
-                && ClockMoves == Math.Min(earlier.Call.ClockMoves, call.ClockMoves))
+                && _clockMovesBegun == Math.Min(earlier.Call.ClockMoves, call.ClockMoves))
             {
                 _doubled.Add((earlier, load, key));
             }
@@ -162,7 +164,7 @@ internal sealed class StoreModel(Traits traits)
             case StoreException failure when !call.CancelledAtBegin:
                 CheckFailure(call, failure.Load);
                 break;
-            case TimeoutException when traits.TimesOut && ClockMoves > 0 && !call.CancelledAtBegin:
+            case TimeoutException when traits.TimesOut && _clockMovesBegun > 0 && !call.CancelledAtBegin:
                 break;
             default:
                 Violate($"{call} got what is not its load's: {error}");

@@ -33,7 +33,13 @@ internal sealed class BulkLoad<TKey, TItem, TValue, TState> : LoadOperation
     public void Abort(Exception error)
     {
         End();
-        Fail(ExceptionDispatchInfo.Capture(error));
+        ExceptionDispatchInfo captured = ExceptionDispatchInfo.Capture(error);
+        foreach (BulkFlight<TKey, TValue> flight in _flights)
+        {
+            _region.Crash(flight, captured);
+        }
+
+        Finish();
     }
 
     protected override void Run() => _ = RunAsync();
@@ -143,13 +149,7 @@ internal sealed class BulkLoad<TKey, TItem, TValue, TState> : LoadOperation
         {
             _region.Land(_flights[i], values[i]);
         }
-    }
 
-    private void Fail(ExceptionDispatchInfo error)
-    {
-        foreach (BulkFlight<TKey, TValue> flight in _flights)
-        {
-            _region.Crash(flight, error);
-        }
+        Finish();
     }
 }

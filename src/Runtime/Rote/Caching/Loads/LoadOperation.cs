@@ -20,6 +20,7 @@ internal abstract class LoadOperation : CancellationTokenSource
     private LoadOperation? _parent;
     private Activity? _activity;
     private ITimer? _timer;
+    private bool _forNobody;
     private int _waiters = 1;
     private volatile bool _ended;
 
@@ -91,7 +92,10 @@ internal abstract class LoadOperation : CancellationTokenSource
 
     /// <summary>Starts the load on the pool, for nobody in particular.</summary>
     public void StartInBackground()
-        => ThreadPool.UnsafeQueueUserWorkItem(static load => load.Start(), this, preferLocal: false);
+    {
+        _forNobody = true;
+        ThreadPool.UnsafeQueueUserWorkItem(static load => load.Start(), this, preferLocal: false);
+    }
 
     /// <summary>Ends the load after a time, whatever its store does. To be called before the start.</summary>
     public void Limit(TimeProvider time, TimeSpan timeout)
@@ -107,6 +111,15 @@ internal abstract class LoadOperation : CancellationTokenSource
         // Cut, so that loads which start each other in turn do not hang on one endless chain.
         _parent = null;
         _activity = null;
+    }
+
+    /// <summary>The last step of a load: one that was started for nobody in particular has no waiter to leave it.</summary>
+    protected void Finish()
+    {
+        if (_forNobody)
+        {
+            Leave();
+        }
     }
 
     /// <summary>Runs the load and hands its outcome to the flights. Must not throw.</summary>

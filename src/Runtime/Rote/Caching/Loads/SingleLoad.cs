@@ -125,6 +125,7 @@ internal sealed class SingleLoad<TKey, TValue, TState> : Flight<TKey, TValue>
 
         End();
         _region.Land(this, value);
+        Finish();
         return lifetime;
     }
 
@@ -132,5 +133,6 @@ internal sealed class SingleLoad<TKey, TValue, TState> : Flight<TKey, TValue>
     {
         End();
         _region.Crash(this, ExceptionDispatchInfo.Capture(error));
+        Finish();
     }
 }

@@ -36,11 +36,13 @@ internal sealed class SynchronousLoad<TKey, TValue, TState> : Flight<TKey, TValu
         {
             End();
             _region.Crash(this, ExceptionDispatchInfo.Capture(error));
+            Finish();
             return;
         }
 
         End();
         _region.Land(this, value);
+        Finish();
     }
 
     protected override void OnAbandoned() => _region.Withdraw(this);

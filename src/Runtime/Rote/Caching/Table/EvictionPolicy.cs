@@ -93,14 +93,7 @@ internal sealed class EvictionPolicy<TKey, TValue>
         for (int spared = 0; ; spared++)
         {
             bool fromSmall = _small.Weight >= _smallSize || _main.Count == 0;
-            CacheEntry<TKey, TValue>? entry = (fromSmall ? _small : _main).Dequeue();
-            if (entry is null)
-            {
-                // The small queue is empty, though it may be larger than its share.
-                entry = _main.Dequeue()!;
-                fromSmall = false;
-            }
-
+            CacheEntry<TKey, TValue> entry = (fromSmall ? _small : _main).Dequeue()!;
             if (entry.Uses == 0 || spared == MostSpared)
             {
                 _ghosts.Add(entry.Hash, !fromSmall, Count + 1);
