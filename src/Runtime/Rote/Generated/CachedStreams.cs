@@ -34,7 +34,7 @@ public static class CachedStreams
         ArgumentNullException.ThrowIfNull(region);
         ArgumentNullException.ThrowIfNull(open);
         ArgumentNullException.ThrowIfNull(otherTokens);
-        using CancellationTokenSource? linked = otherTokens.Length == 0
+        using var linked = otherTokens.Length == 0
             ? null
             : CancellationTokenSource.CreateLinkedTokenSource([cancellationToken, .. otherTokens]);
         CancellationToken reader = linked?.Token ?? cancellationToken;

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IEverything</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class EverythingDecorator : global::Demo.IEverything, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class EverythingDecorator : global::Demo.IEverything, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IEverything _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -113,6 +113,9 @@ public sealed class EverythingDecorator : global::Demo.IEverything, global::Syst
             this,
             static (self, key, _) => new global::System.Threading.Tasks.ValueTask<int>(self._inner.OtherAsync()),
             default).AsTask();
+
+    global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
+        => _context.Caches;
 
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()

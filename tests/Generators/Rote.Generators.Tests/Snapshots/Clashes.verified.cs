@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IClashes</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class ClashesDecorator2 : global::Demo.IClashes, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class ClashesDecorator2 : global::Demo.IClashes, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IClashes _inner2;
     private readonly global::Rote.Generated.DecoratorContext _context2;
@@ -161,6 +161,9 @@ public sealed class ClashesDecorator2 : global::Demo.IClashes, global::System.IA
     public int Item => _inner2.Item;
 
     int global::Demo.IClashes.this[int index] => _inner2[index];
+
+    global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
+        => _context2.Caches;
 
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()

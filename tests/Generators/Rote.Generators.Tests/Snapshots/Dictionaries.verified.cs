@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IDictionaries</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class DictionariesDecorator : global::Demo.IDictionaries, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class DictionariesDecorator : global::Demo.IDictionaries, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IDictionaries _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -159,6 +159,9 @@ public sealed class DictionariesDecorator : global::Demo.IDictionaries, global::
     public global::System.Threading.Tasks.Task<global::System.Collections.Generic.SortedDictionary<int, global::Demo.Note>> SortedAsync(
         int[] ids)
         => _inner.SortedAsync(ids);
+
+    global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
+        => _context.Caches;
 
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>ILists</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class ListsDecorator : global::Demo.ILists, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class ListsDecorator : global::Demo.ILists, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.ILists _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -141,6 +141,9 @@ public sealed class ListsDecorator : global::Demo.ILists, global::System.IAsyncD
     public global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<string>?> MaybeAsync(
         global::System.Collections.Generic.IReadOnlyCollection<global::System.Guid> ids)
         => _inner.MaybeAsync(ids);
+
+    global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
+        => _context.Caches;
 
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()

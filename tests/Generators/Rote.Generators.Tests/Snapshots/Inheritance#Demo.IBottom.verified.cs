@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IBottom</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class BottomDecorator : global::Demo.IBottom, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class BottomDecorator : global::Demo.IBottom, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IBottom _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -121,6 +121,9 @@ public sealed class BottomDecorator : global::Demo.IBottom, global::System.IAsyn
     /// <inheritdoc/>
     public int CompareTo(string? other)
         => _inner.CompareTo(other);
+
+    global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
+        => _context.Caches;
 
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IRoot</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class RootDecorator : global::Demo.IRoot, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class RootDecorator : global::Demo.IRoot, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IRoot _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -46,6 +46,9 @@ public sealed class RootDecorator : global::Demo.IRoot, global::System.IAsyncDis
     /// <inheritdoc/>
     public T? Generic<T>(T? value)
         => _inner.Generic<T>(value);
+
+    global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
+        => _context.Caches;
 
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()

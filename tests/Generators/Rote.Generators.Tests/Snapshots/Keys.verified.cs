@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IKeys</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class KeysDecorator : global::Demo.IKeys, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class KeysDecorator : global::Demo.IKeys, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IKeys _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -172,6 +172,9 @@ public sealed class KeysDecorator : global::Demo.IKeys, global::System.IAsyncDis
         string store,
         global::System.Collections.Generic.IReadOnlyList<int> ids)
         => _inner.ReadManyAsync(kind, store, ids);
+
+    global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
+        => _context.Caches;
 
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()

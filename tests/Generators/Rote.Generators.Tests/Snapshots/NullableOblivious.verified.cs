@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IOblivious</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class ObliviousDecorator : global::Demo.IOblivious, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class ObliviousDecorator : global::Demo.IOblivious, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IOblivious _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -98,6 +98,9 @@ public sealed class ObliviousDecorator : global::Demo.IOblivious, global::System
     /// <inheritdoc/>
     public T Find<T>(T value = default!)
         => _inner.Find<T>(value);
+
+    global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
+        => _context.Caches;
 
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()

@@ -8,7 +8,7 @@ namespace Demo;
 /// <summary>Decorates <c>IObsolete</c> with the aspects that its members ask for.</summary>
 [global::System.Obsolete("Use another.", true)]
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class ObsoleteDecorator : global::Demo.IObsolete, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class ObsoleteDecorator : global::Demo.IObsolete, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IObsolete _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -64,6 +64,9 @@ public sealed class ObsoleteDecorator : global::Demo.IObsolete, global::System.I
             this,
             static (self, key, _) => new global::System.Threading.Tasks.ValueTask<int>(self._inner.GetAsync(key.Id)),
             default).AsTask();
+
+    global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
+        => _context.Caches;
 
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()

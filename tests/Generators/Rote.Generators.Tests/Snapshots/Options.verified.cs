@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IOptions</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class OptionsDecorator : global::Demo.IOptions, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class OptionsDecorator : global::Demo.IOptions, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IOptions _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -234,6 +234,9 @@ public sealed class OptionsDecorator : global::Demo.IOptions, global::System.IAs
 
     private global::System.Threading.Tasks.ValueTask<int> CountAsyncMiss(CountAsyncKey key)
         => _countAsyncCache.LoadAsync(key, this, static (self, key, _) => self._inner.CountAsync(key.Day), default);
+
+    global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
+        => _context.Caches;
 
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()

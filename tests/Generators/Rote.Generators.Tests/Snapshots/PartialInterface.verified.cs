@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IPartial</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class PartialDecorator : global::Demo.IPartial, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class PartialDecorator : global::Demo.IPartial, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IPartial _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -66,6 +66,9 @@ public sealed class PartialDecorator : global::Demo.IPartial, global::System.IAs
 
     private int SecondMiss(SecondKey key)
         => _secondCache.Load(key, this, static (self, key) => self._inner.Second(key.Id));
+
+    global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
+        => _context.Caches;
 
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IRecallStore</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IRecallStore _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -251,6 +251,9 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Sy
             _context.Invalidate(new global::Rote.Caching.CacheTag("user:" + userId, userId));
         }
     }
+
+    global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
+        => _context.Caches;
 
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()

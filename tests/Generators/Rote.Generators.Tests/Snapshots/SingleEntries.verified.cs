@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>ISearch</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class SearchDecorator : global::Demo.ISearch, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class SearchDecorator : global::Demo.ISearch, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.ISearch _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -231,6 +231,9 @@ public sealed class SearchDecorator : global::Demo.ISearch, global::System.IAsyn
             this,
             static (self, key, _) => self._inner.RankAsync(key.Tenant, key.User, key.Id),
             default);
+
+    global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
+        => _context.Caches;
 
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()

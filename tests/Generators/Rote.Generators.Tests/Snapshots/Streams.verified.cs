@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IStreams</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class StreamsDecorator : global::Demo.IStreams, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class StreamsDecorator : global::Demo.IStreams, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IStreams _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -80,6 +80,9 @@ public sealed class StreamsDecorator : global::Demo.IStreams, global::System.IAs
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<int> UnbufferedAsync(int id)
         => _inner.UnbufferedAsync(id);
+
+    global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
+        => _context.Caches;
 
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
