@@ -14,8 +14,7 @@ internal static class Program
 {
     private const int UsageError = 2;
 
-    private static readonly IFigureArea[] Areas =
-        [new FirstLightArea(), new CachingArea(CachingArea.All), new DiskArea()];
+    private static readonly IFigureArea[] Areas = [new FirstLightArea(), new CachingArea(CachingArea.All), new DiskArea()];
 
     private static async Task<int> Main(string[] arguments)
     {
@@ -42,15 +41,18 @@ internal static class Program
                 return 0;
             default:
                 var names = Areas.Select(area => area.Name).Concat(CachingArea.All.Select(part => $"caching.{part.Name}"));
-                await Console.Error.WriteLineAsync(
-                    $"usage: Rote.Bench figures [{string.Join('|', names)}] [--full]\n       Rote.Bench cache-trace [--markdown]");
+                await Console.Error.WriteLineAsync($"usage: Rote.Bench figures [{string.Join('|', names)}] [--full]");
+                await Console.Error.WriteLineAsync("       Rote.Bench cache-trace [--markdown]");
                 return UsageError;
         }
     }
 
     private static IFigureArea? Find(string name)
         => Areas.FirstOrDefault(area => area.Name == name)
-            ?? CachingArea.All.Where(part => $"caching.{part.Name}" == name).Select(part => new CachingArea([part])).FirstOrDefault();
+            ?? CachingArea.All
+                .Where(part => $"caching.{part.Name}" == name)
+                .Select(part => new CachingArea([part]))
+                .FirstOrDefault();
 
     private static HitRatioTable Table(CancellationToken cancellationToken)
         => HitRatioTable.Measure([.. RatioFigures.Capacities, RatioFigures.LargeCapacity], cancellationToken);

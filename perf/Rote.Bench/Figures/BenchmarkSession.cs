@@ -28,7 +28,8 @@ internal sealed class BenchmarkSession
         var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance);
         if (iterationMilliseconds > 0)
         {
-            job = job.WithIterationTime(TimeInterval.FromMilliseconds(iterationMilliseconds)).WithMaxIterationCount(MaxIterations);
+            job = job.WithIterationTime(TimeInterval.FromMilliseconds(iterationMilliseconds))
+                .WithMaxIterationCount(MaxIterations);
         }
 
         using var log = new StreamWriter(Console.OpenStandardError()) { AutoFlush = true };

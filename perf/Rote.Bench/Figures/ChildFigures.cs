@@ -7,8 +7,8 @@ namespace Rote.Bench.Figures;
 /// <param name="name">Name of the part.</param>
 /// <param name="arguments">Arguments of <c>dotnet</c>.</param>
 /// <remarks>
-/// It prints lines <c>name,measured,unit</c>, with <c>,&lt;=,bar</c> or <c>,&gt;=,bar</c> behind where there is a bar, and nothing
-/// else with commas on standard output.
+/// It prints lines <c>name,measured,unit</c>, with <c>,&lt;=,bar</c> or <c>,&gt;=,bar</c> behind where there is a bar, and
+/// nothing else with commas on standard output.
 /// </remarks>
 internal sealed class ChildFigures(string name, IReadOnlyList<string> arguments) : IFigurePart
 {

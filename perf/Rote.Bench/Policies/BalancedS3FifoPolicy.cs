@@ -1,8 +1,9 @@
 namespace Rote.Bench.Policies;
 
 /// <summary>
-/// S3-FIFO whose small queue has between a tenth and half of the capacity, by the rule of ARC (Megiddo and Modha, FAST 2003):
-/// keys of both queues become ghosts, and the queue whose ghosts come back more often, for the number there are, grows.
+/// What the regions do: S3-FIFO whose small queue has between a tenth and half of the capacity, by the rule of ARC (Megiddo and
+/// Modha, FAST 2003): keys of both queues become ghosts, and the queue whose ghosts come back more often,
+/// for the number there are, grows.
 /// </summary>
 /// <remarks>
 /// While the small queue is large, recency is what pays, and a key of the main queue gets one second chance instead of three.

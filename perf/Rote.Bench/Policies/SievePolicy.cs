@@ -1,6 +1,6 @@
 namespace Rote.Bench.Policies;
 
-/// <summary>SIEVE (Zhang et al., NSDI 2024): a hand walks from old to new and evicts the first key that was not asked for.</summary>
+/// <summary>SIEVE (Zhang et al., NSDI 2024): a hand walks from old to new and evicts the first key not asked for.</summary>
 internal sealed class SievePolicy(int capacity, int keys) : IReplacementPolicy
 {
     private readonly KeyList _kept = new(keys);

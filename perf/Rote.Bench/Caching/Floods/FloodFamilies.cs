@@ -1,11 +1,14 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Rote.Generated;
 
 namespace Rote.Bench.Caching.Floods;
 
-/// <summary>What an attacker chooses who knows the algorithm, but not the secrets: a million different keys of each kind.</summary>
+/// <summary>What an attacker chooses who knows the algorithm, but not the secrets: a million keys of each kind.</summary>
 internal static class FloodFamilies
 {
     private const int Count = 1_000_000;
@@ -15,7 +18,6 @@ internal static class FloodFamilies
     private const int Blocks = 10;
     private const int BlockLength = 8;
     private const int ZeroTextLength = 64;
-    private const int CancellingLength = 12;
     private const int ChosenHashBits = 0xFF;
 
     // The compiler's hash of a record struct multiplies by this one between its fields.
@@ -30,7 +32,12 @@ internal static class FloodFamilies
         yield return new TextKeys("two flipped bits", [.. FlippedBits().Take(Count)]);
         yield return new TextKeys("swapped blocks", [.. SwappedBlocks().Take(Count)]);
         yield return Text("blocks of zeros", Zeros);
-        yield return new TextKeys("all meet without secrets", Meeting());
+        yield return new TextKeys("texts that meet without secrets: multiplication", MeetingUnderMultiplication());
+        if (Aes.IsSupported)
+        {
+            yield return new TextKeys("texts that meet without secrets: AES rounds", MeetingUnderAes());
+        }
+
         yield return new NumberKeys("numbers in sequence", [.. Enumerable.Range(0, Count).Select(index => (long)index)]);
         yield return new NumberKeys("multiples of 2^32", [.. Enumerable.Range(0, Count).Select(index => (long)index << 32)]);
         yield return new NumberKeys("numbers of few bits", [.. FewBits().Take(Count)]);
@@ -86,22 +93,28 @@ internal static class FloodFamilies
             span[index % ZeroTextLength] = (char)(1 + (index / ZeroTextLength));
         });
 
-    private static string[] Meeting()
-    {
-        var texts = new string[Count];
-        for (var index = 0; index < Count; index++)
+    // The first word cancels the multiplication that the second one goes into.
+    private static string[] MeetingUnderMultiplication()
+        => Meeting(SeedlessHash.MultipliedLength, SeedlessHash.Multiply, static (span, index) =>
         {
-            texts[index] = string.Create(CancellingLength, index, static (span, index) =>
-            {
-                var words = MemoryMarshal.Cast<char, ulong>(span);
-                words[0] = SeedlessHash.Secret1;
-                words[1] = (ulong)index;
-                words[2] = 0;
-            });
-        }
+            var words = MemoryMarshal.Cast<char, ulong>(span);
+            words[0] = SeedlessHash.Secret1;
+            words[1] = (ulong)index;
+        });
 
-        var meet = SeedlessHash.Of(texts[0]);
-        return texts.All(text => SeedlessHash.Of(text) == meet)
+    // The second block takes away what the first one adds.
+    private static string[] MeetingUnderAes()
+        => Meeting(SeedlessHash.AesLength, SeedlessHash.EncryptAes, static (span, index) =>
+        {
+            var blocks = MemoryMarshal.Cast<char, Vector128<byte>>(span);
+            blocks[0] = Vector128.CreateScalar((long)index).AsByte();
+            blocks[1] = SeedlessHash.Mix(blocks[0]);
+        });
+
+    private static string[] Meeting(int length, Func<string, ulong> hash, SpanAction<char, int> write)
+    {
+        string[] texts = [.. Enumerable.Range(0, Count).Select(index => string.Create(length, index, write))];
+        return texts.Select(hash).Distinct().Count() == 1
             ? texts
             : throw new InvalidOperationException("The texts do not meet: the twin differs from what it was chosen for.");
     }

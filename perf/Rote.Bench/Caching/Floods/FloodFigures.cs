@@ -3,7 +3,7 @@ using Rote.Bench.Figures;
 
 namespace Rote.Bench.Caching.Floods;
 
-/// <summary>Chosen keys beside random ones of the same shape: a million misses and then a million hits through a decorator.</summary>
+/// <summary>Chosen keys beside random ones of the same shape: a million misses, then a million hits.</summary>
 /// <remarks>
 /// Medians of interleaved rounds. A flood that takes much longer than random keys is broken off and reckoned up: the true figure
 /// is larger.
@@ -36,10 +36,13 @@ internal sealed class FloodFigures : IFigurePart
                 lookUps.Add(flood.LookUp / usual.LookUp);
             }
 
-            yield return new($"flood / random inserts: {chosen.Name}", inserts.Order().ElementAt(Rounds / 2), "x", BarKind.AtMost, Bar);
-            yield return new($"flood / random look-ups: {chosen.Name}", lookUps.Order().ElementAt(Rounds / 2), "x", BarKind.AtMost, Bar);
+            yield return Ratio($"flood / random inserts: {chosen.Name}", inserts);
+            yield return Ratio($"flood / random look-ups: {chosen.Name}", lookUps);
         }
     }
+
+    private static Figure Ratio(string name, List<double> rounds)
+        => new(name, rounds.Order().ElementAt(Rounds / 2), "x", BarKind.AtMost, Bar);
 
     private static async Task<FloodTimes> FloodAsync(FloodKeys keys, FloodTimes limits, CancellationToken cancellationToken)
     {

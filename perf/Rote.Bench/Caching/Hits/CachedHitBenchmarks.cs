@@ -11,8 +11,8 @@ namespace Rote.Bench.Caching.Hits;
 /// with a key that is ready, and beside the proxies that do the same job at run time?
 /// </summary>
 /// <remarks>
-/// Every row takes the next request of a shuffled array, looks it up and gives the string; none awaits. The callers pass the stored strings,
-/// but in the rows of equal keys, which pass copies.
+/// Every row takes the next request of a shuffled array, looks it up and gives the string; none awaits. The callers pass the
+/// stored strings, but in the rows of equal keys, which pass copies.
 /// </remarks>
 [MemoryDiagnoser]
 public class CachedHitBenchmarks : IDisposable

@@ -2,7 +2,7 @@ using Rote.Bench.HitPath;
 
 namespace Rote.Bench.Caching.Hits;
 
-/// <summary>The store behind the caches. It counts what it is asked for, so that a benchmark of hits can tell that they were.</summary>
+/// <summary>The store behind the caches. It counts what it is asked for: a benchmark of hits can tell that they were.</summary>
 internal sealed class CountingStore : INoteStore, INoteShelf, INotePages
 {
     public int Reads { get; private set; }

@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Rote.Bench.Caching.Hits;
 
-/// <summary>What do 100 hits of one call cost, beside 100 calls with a hit each? The result list is all that is allocated.</summary>
+/// <summary>What do 100 hits of one call cost, beside 100 calls with a hit each? Only the list is allocated.</summary>
 /// <remarks>The rows ask for the same 100 of 1,000 entries, in a shuffled order, and pass the stored strings.</remarks>
 [MemoryDiagnoser]
 #pragma warning disable ROTE1001 // Many single calls are what one call is held against.

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Rote.Bench.Caching.Hits;
 
-/// <summary>What a benchmark asks for: the two parts of a key, and the keys that are ready for caches that want an object.</summary>
+/// <summary>What a benchmark asks for: the two parts of a key, and ready keys for caches that want an object.</summary>
 internal readonly record struct NoteRequest(string User, string Id, string ReadyText, NoteKeyObject ReadyObject)
 {
     /// <summary>Makes requests for different notes: a user of 7 characters, an id of 36.</summary>

@@ -22,7 +22,7 @@ internal static class AllocationInventory
 
     private static readonly long MarkerBytes = SizeOf(AddressOf(Mark()));
 
-    /// <summary>The objects that an action allocates on this thread, in their order, and the bytes that other threads do.</summary>
+    /// <summary>The objects that an action allocates on this thread, in order, and the bytes that other threads do.</summary>
     /// <exception cref="InvalidOperationException">The sums never agreed.</exception>
     public static (IReadOnlyList<AllocatedObject> Objects, long BytesElsewhere) Of(Action action)
     {

@@ -18,7 +18,7 @@ internal static class MissObjects
         return Middle(() => Completed.Result(store.GetAsync(User, id++)), out _);
     }
 
-    /// <summary>The objects of a miss whose inner call answers later, and the bytes that other threads allocate meanwhile.</summary>
+    /// <summary>The objects of a miss whose inner call answers later, and the bytes that other threads allocate.</summary>
     public static IReadOnlyList<AllocatedObject> Later(out long bytesElsewhere)
     {
         var gate = new GatedStore();

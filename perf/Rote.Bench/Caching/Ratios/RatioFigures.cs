@@ -24,7 +24,8 @@ internal sealed class RatioFigures : IFigurePart
     public async IAsyncEnumerable<Figure> MeasureAsync(
         bool full, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var table = await Task.Run(() => HitRatioTable.Measure([.. Capacities, LargeCapacity], cancellationToken), cancellationToken);
+        var table = await Task.Run(
+            () => HitRatioTable.Measure([.. Capacities, LargeCapacity], cancellationToken), cancellationToken);
         await Console.Error.WriteLineAsync(table.ToMarkdown());
         var ahead = 0.0;
         var cells = 0;

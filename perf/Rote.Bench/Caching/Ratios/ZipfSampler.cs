@@ -1,6 +1,6 @@
 namespace Rote.Bench.Caching.Ratios;
 
-/// <summary>Draws ranks, the first being the most popular: the rank r comes with a probability proportional to r^-exponent.</summary>
+/// <summary>Draws ranks, the first being the most popular: rank r has a probability proportional to r^-exponent.</summary>
 internal sealed class ZipfSampler
 {
     private readonly double[] _cumulative;

@@ -7,8 +7,8 @@ namespace Rote.Bench.Caching.Scaling;
 
 /// <summary>Hits of two threads beside those of one, with statistics on.</summary>
 /// <remarks>
-/// Medians of interleaved rounds; in each, one thread and then two do the same work each. What two threads do in the time that one
-/// needs is the figure.
+/// Medians of interleaved rounds; in each, one thread and then two do the same work each. The figure is what two threads do in
+/// the time of one.
 /// </remarks>
 internal sealed class ScalingFigures : IFigurePart
 {

@@ -64,7 +64,8 @@ internal static class InterfaceMembers
 
     private static List<InterfaceMember> Plan(List<ISymbol> symbols, INamedTypeSymbol type, HashSet<string> forbidden)
     {
-        var names = symbols.ToLookup(symbol => symbol.Name);
+        var hasItem = symbols.Any(symbol => symbol.Name == "Item");
+        var declaring = type.AllInterfaces.Insert(0, type);
         var methodNames = new HashSet<string>(StringComparer.Ordinal) { "Dispose", "DisposeAsync" };
         var otherNames = new HashSet<string>(StringComparer.Ordinal);
         var signatures = new HashSet<string>(StringComparer.Ordinal) { "Dispose`0()", "DisposeAsync`0()" };
@@ -75,7 +76,7 @@ internal static class InterfaceMembers
             var isIndexer = symbol is IPropertySymbol { IsIndexer: true };
             var isImplicit = !forbidden.Contains(symbol.Name)
                 && CanBePublic(symbol)
-                && !(isIndexer && names.Contains("Item"))
+                && !(isIndexer && hasItem)
                 && !otherNames.Contains(symbol.Name)
                 && (isMethod || isIndexer || !methodNames.Contains(symbol.Name))
                 && signatures.Add(MemberSignature.Of(symbol));
@@ -85,8 +86,8 @@ internal static class InterfaceMembers
             }
 
             var isInherited = !SymbolEqualityComparer.Default.Equals(symbol.ContainingType, type);
-            var isAmbiguous = isInherited && names[symbol.Name].Any(other
-                => !SymbolEqualityComparer.Default.Equals(other.ContainingType, symbol.ContainingType));
+            var isAmbiguous = isInherited && declaring.Any(other
+                => !SymbolEqualityComparer.Default.Equals(other, symbol.ContainingType) && !other.GetMembers(symbol.Name).IsEmpty);
             members.Add(new(symbol, !isImplicit, isAmbiguous));
         }
 

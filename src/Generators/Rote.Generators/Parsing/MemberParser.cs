@@ -12,7 +12,7 @@ internal sealed class MemberParser(TypeWriter types, IReadOnlyCollection<string>
         Identifiers.Escape(property.Name),
         types.Write(property.Type),
         Implementation(member, property.RefKind, property.Type, property.Parameters),
-        ParameterParser.Parse(property.Parameters, member.IsExplicit, types),
+        ParameterParser.Parse(property.Parameters, member.IsExplicit || property.Parameters.Length == 1, types),
         IsImplemented(property.GetMethod),
         IsImplemented(property.SetMethod) ? (property.SetMethod!.IsInitOnly ? "init" : "set") : null,
         AccessorAttributes(property.GetMethod),

@@ -9,14 +9,21 @@ namespace Rote.Generators.Parsing;
 internal static class ParameterParser
 {
     /// <summary>The parameters of a method or indexer.</summary>
-    /// <remarks>An explicit implementation has no default values: nobody could leave an argument out.</remarks>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="areRequired">Whether default values would have no effect.</param>
+    /// <param name="types">Writes their types.</param>
+    /// <remarks>
+    /// An explicit implementation has no default values, nor has an indexer of one parameter: nobody could leave that argument
+    /// out. A <c>ref readonly</c> parameter has none either: the compiler warns where it is declared.
+    /// </remarks>
     public static EquatableArray<ParameterModel> Parse(
-        ImmutableArray<IParameterSymbol> parameters, bool isExplicit, TypeWriter types)
+        ImmutableArray<IParameterSymbol> parameters, bool areRequired, TypeWriter types)
     {
         var models = new List<ParameterModel>(parameters.Length);
-        var mayDefault = !isExplicit;
+        var mayDefault = !areRequired;
         foreach (var parameter in parameters.Reverse())
         {
+            mayDefault &= parameter.RefKind != RefKind.RefReadOnlyParameter;
             var defaultValue = mayDefault ? ConstantWriter.DefaultOf(parameter, types) : null;
             mayDefault &= defaultValue is not null || parameter.IsParams;
             models.Insert(0, Parse(parameter, defaultValue, types));

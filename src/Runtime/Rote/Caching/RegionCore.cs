@@ -17,8 +17,7 @@ internal sealed class RegionCore<TKey, TValue>
     private readonly CachePolicy _policy;
     private readonly TagTable _tags;
     private readonly RegionClock _clock;
-    private readonly MemoryStore<TKey, TValue>? _memory;
-    private readonly SelfSizer? _sizer;
+    private readonly EntryStore<TKey, TValue> _store;
     private int _epoch;
     private bool _closed;
 
@@ -33,19 +32,14 @@ internal sealed class RegionCore<TKey, TValue>
         _tags = services.Tags;
         _clock = services.Clock;
         _entries = entries;
-        if (policy.Store == CacheStore.MemoryCache)
-        {
-            _memory = new MemoryStore<TKey, TValue>(services.Memory);
-        }
-
+        _store = new EntryStore<TKey, TValue>(policy, services, Counters);
         Level = policy.Level is null
             ? null
             : services.GateOf(policy.Level).Open<TKey, TValue>(policy.Region, functions.KeyText, services.Serializers);
-        Table = new EntryTable<TKey, TValue>(policy.Capacity);
-        _sizer = policy.SelfSizing is null || _memory is not null ? null : new SelfSizer(policy.SelfSizing, _clock.Now);
     }
 
-    public EntryTable<TKey, TValue> Table { get; }
+    /// <summary>The table that hits read.</summary>
+    public EntryTable<TKey, TValue> Table => _store.Table;
 
     public CacheCounters Counters { get; } = new();
 
@@ -108,7 +102,7 @@ internal sealed class RegionCore<TKey, TValue>
         {
             ObjectDisposedException.ThrowIf(_closed, typeof(CacheRegion<TKey, TValue>));
             long now = _clock.Now;
-            CacheEntry<TKey, TValue>? entry = Find(in newcomer.Key, newcomer.Hash);
+            CacheEntry<TKey, TValue>? entry = _store.Find(in newcomer.Key, newcomer.Hash, _epoch);
             if (entry is not null && _entries.IsLive(entry, now))
             {
                 return new(entry, TryRenew(entry, newcomer, now) ? newcomer : null);
@@ -179,11 +173,11 @@ internal sealed class RegionCore<TKey, TValue>
 
             if (entry is null || entry.Weight > Table.Capacity)
             {
-                Drop(in flight.Key, flight.Hash);
+                _store.Drop(in flight.Key, flight.Hash);
             }
             else
             {
-                Put(entry);
+                _store.Put(entry, _entries.Stale);
             }
         }
 
@@ -217,7 +211,7 @@ internal sealed class RegionCore<TKey, TValue>
             }
 
             if (_entries.Stale > 0 && !flight.IsWithdrawn && IsCurrent(flight)
-                && Find(in flight.Key, flight.Hash) is { } entry && _entries.IsStale(entry, now))
+                && _store.Find(in flight.Key, flight.Hash, _epoch) is { } entry && _entries.IsStale(entry, now))
             {
                 stale = entry;
             }
@@ -261,7 +255,7 @@ internal sealed class RegionCore<TKey, TValue>
         lock (_gate)
         {
             _flights.Withdraw(in key, hash);
-            Drop(in key, hash);
+            _store.Drop(in key, hash);
         }
     }
 
@@ -278,16 +272,9 @@ internal sealed class RegionCore<TKey, TValue>
     public void Resize(long capacity)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
-        if (_memory is not null)
-        {
-            throw new NotSupportedException(
-                $"Cache region '{Name}' keeps its entries in the application's IMemoryCache. Bound that cache instead.");
-        }
-
         lock (_gate)
         {
-            Table.Capacity = capacity;
-            Counters.CountEvictions(Table.MakeRoom(0));
+            _store.Resize(capacity);
         }
     }
 
@@ -305,13 +292,7 @@ internal sealed class RegionCore<TKey, TValue>
     /// <summary>Look-up in the application's cache. Takes no lock.</summary>
     /// <exception cref="ObjectDisposedException">The application's cache is disposed.</exception>
     public CacheEntry<TKey, TValue>? FindInMemory(in TKey key)
-    {
-        CacheEntry<TKey, TValue>? entry = Volatile.Read(ref _closed) ? null : _memory!.Find(in key);
-        return entry is not null && entry.Epoch == Volatile.Read(ref _epoch) ? entry : null;
-    }
-
-    private CacheEntry<TKey, TValue>? Find(in TKey key, int hash)
-        => _memory is null ? Table.Find(in key, hash) : FindInMemory(in key);
+        => Volatile.Read(ref _closed) ? null : _store.FindInMemory(in key, Volatile.Read(ref _epoch));
 
     /// <summary>Makes the newcomer renew an entry that is due, unless somebody already does.</summary>
     private bool TryRenew(CacheEntry<TKey, TValue> entry, Flight<TKey, TValue> newcomer, long now)
@@ -395,30 +376,5 @@ internal sealed class RegionCore<TKey, TValue>
     {
         flight.IsWithdrawn = true;
         _flights.Remove(flight);
-    }
-
-    private void Put(CacheEntry<TKey, TValue> entry)
-    {
-        if (_memory is not null)
-        {
-            _memory.Set(entry, TimeSpan.FromMilliseconds(entry.Expiry - entry.Born + _entries.Stale));
-            return;
-        }
-
-        _sizer?.Decide(Table, Counters, entry.Born);
-        Counters.CountExpirations(Table.Sweep(entry.Born - _entries.Stale));
-        Counters.CountEvictions(Table.Set(entry));
-    }
-
-    private void Drop(in TKey key, int hash)
-    {
-        if (_memory is not null)
-        {
-            _memory.Remove(in key);
-        }
-        else if (Table.Find(in key, hash) is { } entry)
-        {
-            Table.Remove(entry);
-        }
     }
 }

@@ -100,6 +100,52 @@ public sealed class OddInterfacesTests
             """),
         StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("[Cached] int Find(string id, CancellationToken token);", "state.token")]
+    [InlineData("[Cached, Monitored] int Find(CancellationToken token);", "state.token")]
+    [InlineData("[Cached] int Find([NotInKey] int depth, CancellationToken one, CancellationToken two);", "state.one, state.two")]
+    public void Emit_SynchronousCachedMethodWithAToken_PassesTheCallersToken(string member, string expected)
+        => Assert.Contains(expected, Emit(member), StringComparison.Ordinal);
+
+    [Fact]
+    public void Emit_DefaultOfARefReadonlyParameter_IsLeftOutWithThoseBeforeIt() => Assert.Contains(
+        "void Find(int first, ref readonly int depth, int last = 5)",
+        EmitSource("""
+            #pragma warning disable CS9200 // What the compiler says of the interface it would say of its decorator.
+            namespace Demo;
+            public interface IStore
+            {
+                void Find(int first = 1, ref readonly int depth = 3, int last = 5);
+                [Monitored] Task FindAsync();
+            }
+            """),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Emit_IndexerWithOneOptionalParameter_HasNoDefault() => Assert.Contains(
+        "string this[int index]",
+        EmitSource("""
+            #pragma warning disable CS1066 // What the compiler says of the interface it would say of its decorator.
+            namespace Demo;
+            public interface IStore { string this[int index = 3] { get; set; } [Monitored] Task FindAsync(); }
+            """),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("event Action? Dispose;", "IDisposable", "", ".Dispose += value")]
+    [InlineData("int Count { get; }", "ICloneable", "new static int Count() => 1;", ".Count")]
+    [InlineData("int Count();", "ICloneable", "new class Count;", ".Count()")]
+    public void Emit_InheritedMemberHiddenBySomethingElse_IsAddressedThroughItsInterface(
+        string inherited, string another, string own, string access)
+        => Assert.Contains(
+            "((global::Demo.IRoot)_inner)" + access,
+            EmitSource($$"""
+                namespace Demo;
+                public interface IRoot { {{inherited}} }
+                public interface IBranch : IRoot, {{another}} { {{own}} [Monitored] Task FindAsync(); }
+                """),
+            StringComparison.Ordinal);
+
     private static string Emit(string members)
         => EmitSource($$"""namespace Demo; public interface IStore { {{members}} }""");
 

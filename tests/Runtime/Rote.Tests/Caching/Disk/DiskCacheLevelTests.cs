@@ -172,6 +172,35 @@ public sealed class DiskCacheLevelTests
     }
 
     [Fact]
+    public async Task Remove_InOneWriteWithTheSetBeforeIt_Wins()
+    {
+        await using DiskCacheLevel level = _disk.Open();
+        await SetAsync(level, "first", "1");
+        await RemoveAsync(level, "first");
+        var entered = new SemaphoreSlim(0);
+        var go = new ManualResetEventSlim();
+        _disk.Files.Before = call =>
+        {
+            if (call == "write" && entered.CurrentCount == 0)
+            {
+                entered.Release();
+                go.Wait(TestContext.Current.CancellationToken);
+            }
+        };
+        Task blocked = SetAsync(level, "blocked", "2").AsTask();
+        Assert.True(SpinWait.SpinUntil(() => entered.CurrentCount == 1, TimeSpan.FromMinutes(1)));
+        Task set = SetAsync(level, "a", "3").AsTask();
+        Task remove = RemoveAsync(level, "a").AsTask();
+        go.Set();
+        await Task.WhenAll(blocked, set, remove);
+        Assert.Null(await GetAsync(level, "a"));
+        await level.DisposeAsync();
+        await using DiskCacheLevel again = _disk.Open();
+        Assert.Null(await GetAsync(again, "a"));
+        Assert.Equal("2", await GetAsync(again, "blocked"));
+    }
+
+    [Fact]
     public async Task Remove_OfWhatIsNotThere_TouchesNoDisk()
     {
         await using DiskCacheLevel level = _disk.Open();

@@ -134,6 +134,31 @@ public sealed class DiskDamageTests
     }
 
     [Fact]
+    public async Task Remove_OfWhatABadReadHid_HoldsWhenTheNextReadIsGood()
+    {
+        (DiskFixture disk, long[] positions) = await ThreeAsync();
+        byte[] image = disk.Image;
+        Range second = (int)positions[1]..(int)positions[2];
+        byte[] whole = image[second];
+        image.AsSpan(second).Clear();
+        disk.Image = image;
+        await using (DiskCacheLevel level = disk.Open())
+        {
+            // The first removal of a level always writes.
+            await RemoveAsync(level, "another");
+            Assert.Null(await GetAsync(level, "a"));
+            await RemoveAsync(level, "a");
+        }
+
+        image = disk.Image;
+        whole.CopyTo(image, second.Start.Value);
+        disk.Image = image;
+        await using DiskCacheLevel again = disk.Open();
+        Assert.Equal("2", await GetAsync(again, "b"));
+        Assert.Null(await GetAsync(again, "a"));
+    }
+
+    [Fact]
     public async Task Open_ValueThatLooksLikeRecords_IsNotTakenForThem()
     {
         // Whoever chooses values stores a copy of the file, and then the header of that value's record is damaged.
