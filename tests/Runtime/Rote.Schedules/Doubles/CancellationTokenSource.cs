@@ -14,6 +14,17 @@ internal class CancellationTokenSource : System.Threading.CancellationTokenSourc
     {
     }
 
+    public static new CancellationTokenSource CreateLinkedTokenSource(params CancellationToken[] tokens)
+    {
+        var linked = new CancellationTokenSource();
+        foreach (CancellationToken token in tokens)
+        {
+            token.Register(linked.Cancel);
+        }
+
+        return linked;
+    }
+
     public new Task CancelAsync()
     {
         if (!Interleaver.Active)
