@@ -61,13 +61,13 @@ public static class KeyHash
         if (typeof(T) == typeof(Guid?))
         {
             ref Guid? guid = ref Unsafe.As<T, Guid?>(ref value);
-            return guid is null ? Secret3 : Of(guid.GetValueOrDefault());
+            return guid is null ? Of((string?)null) : Of(guid.GetValueOrDefault());
         }
 
         if (typeof(T) == typeof(long?) || typeof(T) == typeof(ulong?))
         {
             ref long? number = ref Unsafe.As<T, long?>(ref value);
-            return number is null ? Secret3 : Of(number.GetValueOrDefault());
+            return number is null ? Of((string?)null) : Of(number.GetValueOrDefault());
         }
 
         if (typeof(T) == typeof(DateTime) || typeof(T) == typeof(TimeSpan) || typeof(T) == typeof(DateTimeOffset)

@@ -25,9 +25,6 @@ internal sealed class CacheEntry<TKey, TValue> : HotEntry<TKey, TValue>
     /// <summary>When its lifetime ends.</summary>
     public long Expiry { get; }
 
-    /// <summary>When it is to be renewed, where that is not its deadline.</summary>
-    public long RenewAt { get; set; }
-
     /// <summary>When it was kept.</summary>
     public long Born { get; }
 
