@@ -26,7 +26,8 @@ internal sealed class DiskArea : IFigureArea
 
         yield return new(
             "SetAsync / file each",
-            session.MedianNanoseconds(nameof(DiskBenchmarks.SetAsync)) / session.MedianNanoseconds(nameof(DiskBenchmarks.SetFile)),
+            session.MedianNanoseconds(nameof(DiskBenchmarks.SetAsync))
+                / session.MedianNanoseconds(nameof(DiskBenchmarks.SetFile)),
             "x",
             BarKind.None,
             0);

@@ -5,9 +5,12 @@ using Rote.Caching;
 namespace Rote.Bench.Disk;
 
 /// <summary>
-/// What does an embedding on disk cost, beside the plain way: one file for each? Both read from the page cache, and neither flushes.
+/// What does an embedding on disk cost, beside the plain way: one file for each? Both read from the page cache, and neither
+/// flushes.
 /// </summary>
-/// <remarks>Vectors of 1,536 floats; 1,000 entries, asked in turn. One file for each has no checksum, no expiry and no bound.</remarks>
+/// <remarks>
+/// Vectors of 1,536 floats; 1,000 entries, asked in turn. One file for each has no checksum, no expiry and no bound.
+/// </remarks>
 [MemoryDiagnoser]
 public class DiskBenchmarks : IAsyncDisposable
 {

@@ -12,9 +12,12 @@ public sealed class RoteOptions
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>
-    /// The application's own cache, for the regions with <see cref="CacheStore.MemoryCache"/>; entries of different decorators never
-    /// meet. Each entry counts its weight, 1 where nothing is weighed, towards the size limit. An implementation must not keep the
-    /// key object that <c>TryGetValue</c> gets, which is used again, nor call a decorator. Default: none, each decorator with such
+    /// The application's own cache, for the regions with <see cref="CacheStore.MemoryCache"/>; entries of different decorators
+    /// never
+    /// meet. Each entry counts its weight, 1 where nothing is weighed, towards the size limit. An implementation must not keep
+    /// the
+    /// key object that <c>TryGetValue</c> gets, which is used again, nor call a decorator. Default: none, each decorator with
+    /// such
     /// regions makes its own.
     /// </summary>
     public IMemoryCache? MemoryCache { get; set; }

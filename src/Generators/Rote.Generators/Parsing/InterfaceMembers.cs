@@ -87,7 +87,8 @@ internal static class InterfaceMembers
 
             var isInherited = !SymbolEqualityComparer.Default.Equals(symbol.ContainingType, type);
             var isAmbiguous = isInherited && declaring.Any(other
-                => !SymbolEqualityComparer.Default.Equals(other, symbol.ContainingType) && !other.GetMembers(symbol.Name).IsEmpty);
+                => !SymbolEqualityComparer.Default.Equals(other, symbol.ContainingType)
+                    && !other.GetMembers(symbol.Name).IsEmpty);
             members.Add(new(symbol, !isImplicit, isAmbiguous));
         }
 

@@ -37,7 +37,9 @@ public sealed record CachePolicy
     /// <summary>Entries at most. 0: <see cref="RoteOptions.MaxEntries"/>.</summary>
     public int MaxEntries { get; init; }
 
-    /// <summary>Sum of weights at most; needs <see cref="CacheFunctions{TKey, TValue}.Weight"/>. 0: entries are only counted.</summary>
+    /// <summary>
+    /// Sum of weights at most; needs <see cref="CacheFunctions{TKey, TValue}.Weight"/>. 0: entries are only counted.
+    /// </summary>
     public long MaxWeight { get; init; }
 
     /// <summary>Where the entries are kept in memory.</summary>
@@ -86,7 +88,13 @@ public sealed record CachePolicy
         Check(MaxEntries > 0, nameof(MaxEntries), MaxEntries, "Use a positive number.");
         Check(MaxWeight >= 0, nameof(MaxWeight), MaxWeight, "Use zero to count entries, or a positive sum of weights.");
         SelfSizing?.Validate(Region);
-        return this with { Lifetime = Cut(Lifetime), Sliding = Cut(Sliding), NullLifetime = Cut(NullLifetime), StaleLifetime = Cut(StaleLifetime) };
+        return this with
+        {
+            Lifetime = Cut(Lifetime),
+            Sliding = Cut(Sliding),
+            NullLifetime = Cut(NullLifetime),
+            StaleLifetime = Cut(StaleLifetime),
+        };
     }
 
     /// <summary>A lifetime that the cache can count.</summary>

@@ -66,7 +66,9 @@ public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
     /// <returns>
     /// Whether a current value is kept that is not due to be renewed. Constant time, no allocation, no lock.
     /// </returns>
-    /// <exception cref="ObjectDisposedException">The application's cache, where the region is kept in it, is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">
+    /// The application's cache, where the region is kept in it, is disposed.
+    /// </exception>
     public bool TryGet(in TKey key, [MaybeNullWhen(false)] out TValue value)
     {
         CacheEntry<TKey, TValue>? entry = Hit(in key);
@@ -84,7 +86,9 @@ public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
     /// <param name="key">The key.</param>
     /// <param name="task">The completed task of its value, where there is one.</param>
     /// <returns>As <see cref="TryGet"/>; allocates the task at an entry's first hit only.</returns>
-    /// <exception cref="ObjectDisposedException">The application's cache, where the region is kept in it, is disposed.</exception>
+    /// <exception cref="ObjectDisposedException">
+    /// The application's cache, where the region is kept in it, is disposed.
+    /// </exception>
     public bool TryGetTask(in TKey key, [NotNullWhen(true)] out Task<TValue>? task)
     {
         task = Hit(in key)?.Task;
@@ -132,7 +136,9 @@ public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
         return entrance.Flight!.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Miss path of synchronous methods: joins the synchronous load of the key in flight, or loads on this thread.</summary>
+    /// <summary>
+    /// Miss path of synchronous methods: joins the synchronous load of the key in flight, or loads on this thread.
+    /// </summary>
     /// <typeparam name="TState">What the load needs besides the key.</typeparam>
     /// <param name="key">The key.</param>
     /// <param name="state">Passed to <paramref name="load"/>.</param>

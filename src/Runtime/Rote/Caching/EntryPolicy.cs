@@ -24,7 +24,8 @@ internal sealed class EntryPolicy<TKey, TValue>
     public long Stale { get; }
 
     /// <summary>
-    /// The entry of a value just loaded by a flight, to live for <paramref name="limit"/> at most; <see langword="null"/>: it is not
+    /// The entry of a value just loaded by a flight, to live for <paramref name="limit"/> at most; <see langword="null"/>: it is
+    /// not
     /// to be kept.
     /// </summary>
     /// <exception cref="RoteContractException">The application weighs it at zero or less.</exception>

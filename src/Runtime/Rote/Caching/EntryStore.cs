@@ -1,6 +1,8 @@
 namespace Rote.Caching;
 
-/// <summary>Where a region's entries are: in its own table, or in the application's cache. Guarded by the region's gate.</summary>
+/// <summary>
+/// Where a region's entries are: in its own table, or in the application's cache. Guarded by the region's gate.
+/// </summary>
 internal sealed class EntryStore<TKey, TValue>
     where TKey : struct, IEquatable<TKey>
 {
@@ -32,7 +34,9 @@ internal sealed class EntryStore<TKey, TValue>
     public CacheEntry<TKey, TValue>? Find(in TKey key, int hash, int epoch)
         => _memory is null ? Table.Find(in key, hash) : FindInMemory(in key, epoch);
 
-    /// <summary>Look-up in the application's cache, where the entries of past epochs stay until they expire. Needs no gate.</summary>
+    /// <summary>
+    /// Look-up in the application's cache, where the entries of past epochs stay until they expire. Needs no gate.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The application's cache is disposed.</exception>
     public CacheEntry<TKey, TValue>? FindInMemory(in TKey key, int epoch)
     {
@@ -77,7 +81,9 @@ internal sealed class EntryStore<TKey, TValue>
         _counters.CountEvictions(Table.Set(entry));
     }
 
-    /// <summary>Lets the region size itself, where it is time. Asked at insertions, and when somebody looks at the statistics.</summary>
+    /// <summary>
+    /// Lets the region size itself, where it is time. Asked at insertions, and when somebody looks at the statistics.
+    /// </summary>
     public void Size(long now)
     {
         if (_sizer is not null && _sizer.Decide(Table, _counters, now))

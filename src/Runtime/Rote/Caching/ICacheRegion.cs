@@ -15,7 +15,9 @@ public interface ICacheRegion
     /// </summary>
     /// <param name="capacity">The bound; positive.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is not positive.</exception>
-    /// <exception cref="NotSupportedException">The region's entries are in the application's cache, which has its own bound.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The region's entries are in the application's cache, which has its own bound.
+    /// </exception>
     void Resize(long capacity);
 
     /// <summary>Drops every key, also of loads in flight. Constant time.</summary>

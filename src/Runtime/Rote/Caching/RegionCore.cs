@@ -92,7 +92,8 @@ internal sealed class RegionCore<TKey, TValue>
     }
 
     /// <summary>
-    /// Looks behind the gate: at what is kept, then at what is in flight. Where neither answers, or an entry is due, the newcomer's
+    /// Looks behind the gate: at what is kept, then at what is in flight. Where neither answers, or an entry is due, the
+    /// newcomer's
     /// own flight is entered into the table; he must then start it.
     /// </summary>
     /// <exception cref="InvalidOperationException">The flight to wait for is the caller's own.</exception>
@@ -137,7 +138,9 @@ internal sealed class RegionCore<TKey, TValue>
         }
     }
 
-    /// <summary>Reads the generations of the tags. To be called after the flight is in the table and before its load begins.</summary>
+    /// <summary>
+    /// Reads the generations of the tags. To be called after the flight is in the table and before its load begins.
+    /// </summary>
     public void Prepare(Flight<TKey, TValue> flight)
     {
         if (_functions.Tags is null)
@@ -159,7 +162,8 @@ internal sealed class RegionCore<TKey, TValue>
 
     /// <summary>
     /// Ends a flight's time in the table, and keeps its value, for <paramref name="limit"/> at most, unless it was invalidated
-    /// meanwhile. Says how long the value is good, for the second level, though it may be too heavy for this one; zero: not at all.
+    /// meanwhile. Says how long the value is good, for the second level, though it may be too heavy for this one; zero: not at
+    /// all.
     /// </summary>
     public TimeSpan Keep(Flight<TKey, TValue> flight, TValue value, TimeSpan limit)
     {

@@ -65,7 +65,9 @@ internal static class AesTextHash
         return AesRound.Encrypt(AesRound.Encrypt(last ^ Key0, Key1 ^ length), Key2).AsUInt64().ToScalar();
     }
 
-    /// <summary>17 to 64 bytes, or 1 to 64 behind a group: full blocks first, then the last 16 bytes, which may overlap them.</summary>
+    /// <summary>
+    /// 17 to 64 bytes, or 1 to 64 behind a group: full blocks first, then the last 16 bytes, which may overlap them.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<byte> Tail(ref byte at, nint left)
     {

@@ -127,7 +127,8 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// Refuses new batched calls, delivers the pending ones and what was invalidated in second levels within <see cref="RoteOptions.DrainTimeout"/> and drops the cache.
+    /// Refuses new batched calls, delivers the pending ones and what was invalidated in second levels within
+    /// <see cref="RoteOptions.DrainTimeout"/> and drops the cache.
     /// The application's own cache is left alone.
     /// </summary>
     /// <returns>Completes when everything is delivered; every call gets the same outcome.</returns>

@@ -15,7 +15,7 @@ namespace Rote.Generated;
 /// Who does not know the secrets cannot choose texts that meet more often than random ones.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-[SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The names of the hashed types are the point.")]
+[SuppressMessage("Naming", "CA1720", Justification = "The names of the hashed types are the point.")]
 public static class KeyHash
 {
     private static readonly ulong Secret0 = Draw();
@@ -23,7 +23,9 @@ public static class KeyHash
     private static readonly ulong Secret2 = Draw();
     private static readonly ulong Secret3 = Draw();
 
-    /// <summary>A secret of its own: one that hashes are mixed with would cancel itself, and all that it is combined with.</summary>
+    /// <summary>
+    /// A secret of its own: one that hashes are mixed with would cancel itself, and all that it is combined with.
+    /// </summary>
     private static readonly ulong HashOfNull = Draw();
 
     /// <summary>Hash of a text.</summary>

@@ -15,6 +15,15 @@ public interface IArchive
     [Cached(LoadTimeoutMilliseconds = 500)]
     Task<string> WaitAsync(int id, CancellationToken ct = default);
 
+    [Cached(SecondLevel = true)]
+    ValueTask<string> TranslateAsync([Scope] string tenant, DayOfWeek day, DayOfWeek? other, Guid id, nint native);
+
+    [Cached(SecondLevel = true)]
+    Task<Dictionary<string, long>> SizesAsync(string folder, string[] names);
+
+    [Cached(SecondLevel = true)]
+    ValueTask<int> TotalAsync();
+
     static long Weigh(string value) => value.Length;
 
     internal static TimeSpan? LifetimeOf(string value) => value[0] switch

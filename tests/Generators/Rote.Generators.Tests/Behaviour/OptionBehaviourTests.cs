@@ -6,8 +6,9 @@ public sealed class OptionBehaviourTests
 {
     private readonly ManualTimeProvider _time = new();
     private readonly RecordingArchive _store = new();
+    private readonly DictionaryLevel _level = new();
 
-    private ArchiveDecorator Decorate() => _store.Decorate(new RoteOptions { TimeProvider = _time });
+    private ArchiveDecorator Decorate() => _store.Decorate(new RoteOptions { TimeProvider = _time, SecondLevel = _level });
 
     [Fact]
     public async Task Read_LifetimeFrom_DecidesForEachValue()
@@ -57,5 +58,36 @@ public sealed class OptionBehaviourTests
         _time.Advance(TimeSpan.FromSeconds(1));
 
         await Assert.ThrowsAsync<TimeoutException>(() => call);
+    }
+
+    [Fact]
+    public async Task Translate_AnotherDecorator_FindsTheValueInTheSecondLevel()
+    {
+        var id = Guid.NewGuid();
+        var first = Decorate();
+        Assert.Equal("a/1", await first.TranslateAsync("a", DayOfWeek.Friday, null, id, -1));
+        Assert.Equal(2, await first.TotalAsync());
+        await first.DisposeAsync();
+        var second = Decorate();
+
+        Assert.Equal("a/1", await second.TranslateAsync("a", DayOfWeek.Friday, null, id, -1));
+        Assert.Equal(2, await second.TotalAsync());
+        Assert.Equal("a/3", await second.TranslateAsync("a", DayOfWeek.Friday, DayOfWeek.Sunday, id, -1));
+        Assert.Equal("a/4", await second.TranslateAsync("a", DayOfWeek.Sunday, null, id, -1));
+        Assert.Equal("b/5", await second.TranslateAsync("b", DayOfWeek.Friday, null, id, -1));
+        Assert.Equal("a/6", await second.TranslateAsync("a", DayOfWeek.Friday, null, id, 1));
+    }
+
+    [Fact]
+    public async Task Sizes_AnotherDecorator_FindsItsItemsInTheSecondLevel()
+    {
+        var first = Decorate();
+        await first.SizesAsync("f", ["a", "bb"]);
+        await first.DisposeAsync();
+
+        var sizes = await Decorate().SizesAsync("f", ["bb", "a"]);
+
+        Assert.Equal(new Dictionary<string, long> { ["a"] = 1, ["bb"] = 2 }, sizes);
+        Assert.Equal(1, _store.Calls);
     }
 }

@@ -27,5 +27,16 @@ internal sealed class RecordingArchive : IArchive
         return "never";
     }
 
+    public ValueTask<string> TranslateAsync(string tenant, DayOfWeek day, DayOfWeek? other, Guid id, nint native)
+        => new(Next($"{tenant}/"));
+
+    public Task<Dictionary<string, long>> SizesAsync(string folder, string[] names)
+    {
+        Next("");
+        return Task.FromResult(names.Where(name => name[0] != '-').ToDictionary(name => name, name => (long)name.Length));
+    }
+
+    public ValueTask<int> TotalAsync() => new(Interlocked.Increment(ref _calls));
+
     private string Next(string text) => text + Interlocked.Increment(ref _calls);
 }

@@ -27,7 +27,9 @@ internal abstract class LoadOperation : CancellationTokenSource
     private int _waiters = 1;
     private volatile bool _ended;
 
-    /// <summary>Whether it runs on the thread of its starter: an asynchronous caller may wait for it, and the other way round not.</summary>
+    /// <summary>
+    /// Whether it runs on the thread of its starter: an asynchronous caller may wait for it, and the other way round not.
+    /// </summary>
     public virtual bool IsSynchronous => false;
 
     /// <summary>Whether it runs, or has run.</summary>
@@ -124,7 +126,8 @@ internal abstract class LoadOperation : CancellationTokenSource
     }
 
     /// <summary>
-    /// The last step of a load. One that was started for nobody in particular has no waiter to leave it; of one that everybody left
+    /// The last step of a load. One that was started for nobody in particular has no waiter to leave it; of one that everybody
+    /// left
     /// before nobody else lets go.
     /// </summary>
     protected void Finish()

@@ -109,7 +109,9 @@ internal sealed class SingleLoad<TKey, TValue, TState> : Flight<TKey, TValue>
         await level.WriteAsync(read.Ticket, value, lifetime, CancellationToken.None).ConfigureAwait(false);
     }
 
-    /// <summary>Keeps the value, for <paramref name="limit"/> at most, and lands. Says how long it is kept; zero: not at all.</summary>
+    /// <summary>
+    /// Keeps the value, for <paramref name="limit"/> at most, and lands. Says how long it is kept; zero: not at all.
+    /// </summary>
     private TimeSpan Succeed(TValue value, TimeSpan limit)
     {
         TimeSpan lifetime;

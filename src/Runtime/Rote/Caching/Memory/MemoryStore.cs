@@ -5,7 +5,8 @@ namespace Rote.Caching;
 
 /// <summary>The entries of a region in an <see cref="IMemoryCache"/> of the application.</summary>
 /// <remarks>
-/// Thread-safe as the cache is. It is called under the region's gate, except for look-ups: it must not call back into a decorator.
+/// Thread-safe as the cache is. It is called under the region's gate, except for look-ups: it must not call back into a
+/// decorator.
 /// </remarks>
 internal sealed class MemoryStore<TKey, TValue>
     where TKey : struct, IEquatable<TKey>

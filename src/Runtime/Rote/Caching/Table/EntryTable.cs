@@ -108,8 +108,10 @@ internal sealed class EntryTable<TKey, TValue>
     }
 
     /// <summary>
-    /// Looks at a few more chains and drops what has been dead since <paramref name="deadline"/>: by its lifetime or, in a sliding
-    /// region, by its last hit. Called with every insertion, so that what nobody asks for any more is gone after about half as many
+    /// Looks at a few more chains and drops what has been dead since <paramref name="deadline"/>: by its lifetime or, in a
+    /// sliding
+    /// region, by its last hit. Called with every insertion, so that what nobody asks for any more is gone after about half as
+    /// many
     /// insertions as there are chains. Says how many went.
     /// </summary>
     public int Sweep(long deadline, bool slides)

@@ -80,7 +80,8 @@ internal sealed class EvictionPolicy<TKey, TValue>
     }
 
     /// <summary>
-    /// Takes the least useful entry out, if there is no room for <paramref name="weight"/> more; <see langword="null"/>: there is.
+    /// Takes the least useful entry out, if there is no room for <paramref name="weight"/> more; <see langword="null"/>: there
+    /// is.
     /// </summary>
     /// <remarks>Constant time, amortised: each second chance uses up a hit.</remarks>
     public CacheEntry<TKey, TValue>? Evict(long weight)
@@ -105,7 +106,9 @@ internal sealed class EvictionPolicy<TKey, TValue>
         }
     }
 
-    /// <summary>How far a ghost moves the border: the rarer its kind, the farther. In weight, by the mean of the entries.</summary>
+    /// <summary>
+    /// How far a ghost moves the border: the rarer its kind, the farther. In weight, by the mean of the entries.
+    /// </summary>
     private long StepFor(int ghostsOfItsKind)
     {
         // The ghost itself is counted: it has just been taken out.

@@ -4,7 +4,9 @@ namespace Rote.Caching;
 /// The hash codes of the entries evicted last, oldest first out, so that one asked for again soon is known. Two keys of one hash
 /// code are taken for each other, which only costs precision of the eviction.
 /// </summary>
-/// <remarks>A ring whose slots are also the nodes of a hash table of chains. Constant time, amortised; 13 bytes a ghost.</remarks>
+/// <remarks>
+/// A ring whose slots are also the nodes of a hash table of chains. Constant time, amortised; 13 bytes a ghost.
+/// </remarks>
 internal sealed class GhostQueue
 {
     private const int SmallestSize = 16;

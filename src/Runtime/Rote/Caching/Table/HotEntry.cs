@@ -1,7 +1,8 @@
 namespace Rote.Caching;
 
 /// <summary>
-/// What a hit reads of an entry. The runtime lays out a base class before what is derived from it, so these fields are neighbours:
+/// What a hit reads of an entry. The runtime lays out a base class before what is derived from it, so these fields are
+/// neighbours:
 /// one cache line less at every hit of a large region.
 /// </summary>
 internal abstract class HotEntry<TKey, TValue>

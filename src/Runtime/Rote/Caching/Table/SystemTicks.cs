@@ -4,7 +4,8 @@ namespace Rote.Caching;
 
 /// <summary>The system's monotonic milliseconds, and a coarse copy of them in memory that costs a hit one load.</summary>
 /// <remarks>
-/// Thread-safe. While it is asked for, one background thread of the process renews the copy every <see cref="PeriodMilliseconds"/>,
+/// Thread-safe. While it is asked for, one background thread of the process renews the copy every
+/// <see cref="PeriodMilliseconds"/>,
 /// so it is late by that and by what the system makes a ready thread wait. After a second the thread takes the copy away and
 /// rests; the first hit that finds none wakes it. So a process at rest is not woken, and hits write nothing.
 /// </remarks>

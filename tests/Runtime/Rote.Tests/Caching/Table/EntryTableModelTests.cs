@@ -104,7 +104,7 @@ public sealed class EntryTableModelTests
         int dropped = 0;
         for (int i = 0; i < 4_096; i++)
         {
-            dropped += table.Sweep(100);
+            dropped += table.Sweep(100, slides: false);
         }
 
         Assert.Equal(400, dropped);
