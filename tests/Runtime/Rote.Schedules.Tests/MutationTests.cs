@@ -53,12 +53,11 @@ public sealed class MutationTests(ITestOutputHelper output)
         ["a failure stays in the table"] = (
             Core,
             """
-                        flight.IsWithdrawn = true;
-                        _flights.Remove(flight);
-                    }
+                        WithdrawInside(flight);
+                        long now = _clock.Now;
             """,
             """
-                    }
+                        long now = _clock.Now;
             """),
         ["the application's cache answers for a past generation"] = (
             "Caching/EntryStore.cs", "return entry is not null && entry.Epoch == epoch ? entry : null;", "return entry;"),
@@ -80,10 +79,12 @@ public sealed class MutationTests(ITestOutputHelper output)
         ["what all have left is not cancelled"] = (
             Operation,
             """
-                    // Not Cancel(): the load's cancellation callbacks are no business of the caller who leaves.
-                    _ = CancelAsync();
+                    OnAbandoned();
+                    CancelInBackground();
             """,
-            ""),
+            """
+                    OnAbandoned();
+            """),
         ["two leave at once and one is counted"] = (
             Operation,
             "if (Interlocked.Decrement(ref _waiters) > 0)",
