@@ -17,7 +17,8 @@ public sealed class ManyInterfacesTests
 
     [Fact]
     public void Edit_OfACommentInOneInterface_RecomputesNothing()
-        => AssertNothingAgain(Start.Value.Edit(500, "// A comment.\n" + Source(500).Replace("{", "{ /* another */", StringComparison.Ordinal)));
+        => AssertNothingAgain(Start.Value.Edit(500, "// A comment.\n"
+            + Source(500).Replace("{", "{ /* another */", StringComparison.Ordinal)));
 
     [Fact]
     public void Edit_OfOneInterface_RecomputesThatOne()
@@ -46,7 +47,8 @@ public sealed class ManyInterfacesTests
 
     private static void AssertNothingAgain(GeneratorRun run)
     {
-        var steps = ReasonsOf(run.Result.TrackedSteps[TrackingNames.Models].Concat(run.Result.TrackedSteps[TrackingNames.Decorators]));
+        var tracked = run.Result.TrackedSteps;
+        var steps = ReasonsOf(tracked[TrackingNames.Models].Concat(tracked[TrackingNames.Decorators]));
         Assert.True(steps.Count >= 2 * Interfaces, $"{steps.Count} steps");
         Assert.All(steps, reason => Assert.True(
             reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"{reason}"));

@@ -16,14 +16,15 @@ internal static class ForwardingEmitter
         var implementation = property.Implementation;
         var receiver = Calls.Receiver(implementation.Cast, model.Type.Names.Inner);
         var isIndexer = !property.Parameters.IsEmpty;
-        var target = isIndexer ? $"{receiver}[{Signatures.Arguments(property.Parameters)}]" : $"{receiver}.{property.Name}";
+        var target = isIndexer ? $"{receiver}[{IndexerArguments(property)}]" : $"{receiver}.{property.Name}";
         var name = isIndexer ? $"this[{Signatures.Parameters(property.Parameters)}]" : property.Name;
         var reference = implementation.RefPrefix.Length == 0 ? "" : "ref ";
+        var forgiveness = ForgivenessOf(implementation);
         var type = Signatures.Access(implementation) + implementation.RefPrefix + property.Type;
         var declaration = $"{type} {Signatures.Qualified(implementation, name)}";
         if (property.Setter is null && property.GetterAttributes.IsEmpty)
         {
-            writer.Lines($"{declaration} => {reference}{target};");
+            writer.Lines($"{declaration} => {reference}{target}{forgiveness};");
             return;
         }
 
@@ -32,7 +33,7 @@ internal static class ForwardingEmitter
             if (property.HasGetter)
             {
                 EmitAttributes(writer, property.GetterAttributes);
-                writer.Lines($"get => {reference}{target};");
+                writer.Lines($"get => {reference}{target}{forgiveness};");
             }
 
             if (property.Setter is not null)
@@ -60,8 +61,18 @@ internal static class ForwardingEmitter
     {
         var call = Calls.Below(model, method, "", Calls.OwnArguments(method)).As(method.ReturnKind, method.Result);
         var reference = method.Implementation.RefPrefix.Length == 0 ? "" : "ref ";
-        writer.Lines(Signatures.Implementing(method)).Indented($"=> {reference}{call};");
+        writer.Lines(Signatures.Implementing(method)).Indented($"=> {reference}{call}{ForgivenessOf(method.Implementation)};");
     }
+
+    // In a setter the compiler does not see what attributes of a parameter say about null.
+    private static string IndexerArguments(PropertyModel property) => string.Join(", ", property.Parameters
+        .Select(parameter => parameter.ArgumentModifier + parameter.Name + parameter.Forgiveness));
+
+    // A reference is not converted: the compiler warns where attributes say more about null than its type.
+    private static string ForgivenessOf(ImplementationModel implementation)
+        => implementation.RefPrefix.Length > 0 && implementation.Attributes.Any(IsAboutNull) ? "!" : "";
+
+    private static bool IsAboutNull(string attribute) => attribute.Contains("Null");
 
     private static void EmitAttributes(SourceWriter writer, EquatableArray<string> attributes)
     {

@@ -57,6 +57,12 @@ public sealed class OddInterfacesTests
     [InlineData("[Monitored, Invalidates(All = true)] [return: NotNullIfNotNull(nameof(id))] string? Find(string? id);")]
     [InlineData("[Monitored, Invalidates(All = true)] [return: NotNull] string? Find(string? id);")]
     [InlineData("[Monitored, Cached] [return: NotNullIfNotNull(nameof(id))] string? Find(string? id);")]
+    [InlineData("int this[[DisallowNull] string? id] { get; set; } [Monitored] Task FindAsync();")]
+    [InlineData("[MaybeNull] ref dynamic?[] Last { get; } [Monitored] Task FindAsync();")]
+    [InlineData("[MaybeNull] ref string Last { get; } [Monitored] Task FindAsync();")]
+    [InlineData("[NotNull] ref readonly string? this[int index] { get; } [Monitored] Task FindAsync();")]
+    [InlineData("[return: MaybeNull] ref string Find(); [Monitored] Task FindAsync();")]
+    [InlineData("[return: MaybeNull] ref dynamic?[] Find(); [Monitored] Task FindAsync();")]
     public void Emit_AttributesAboutNull_DoNotWarn(string member)
         => Assert.Contains("StoreDecorator", Emit(member), StringComparison.Ordinal);
 
