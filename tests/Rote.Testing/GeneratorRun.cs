@@ -57,12 +57,17 @@ public sealed class GeneratorRun
 
     /// <summary>Runs a generator over sources, which see the platform and the toolkit.</summary>
     public static GeneratorRun Of(IIncrementalGenerator generator, params IReadOnlyList<string> sources)
+        => OfReferencing(generator, [], sources);
+
+    /// <summary>Runs a generator over sources, which see the platform, the toolkit and what else is referenced.</summary>
+    public static GeneratorRun OfReferencing(
+        IIncrementalGenerator generator, IEnumerable<MetadataReference> references, IReadOnlyList<string> sources)
     {
         var parse = new CSharpParseOptions(LanguageVersion.Preview, DocumentationMode.Diagnose);
         var compilation = CSharpCompilation.Create(
             "Sources",
             sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, parse, $"Source{index}.cs")),
-            AnalyzerReferences.WithToolkit,
+            AnalyzerReferences.WithToolkit.Concat(references),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
                 .WithNullableContextOptions(NullableContextOptions.Enable)
                 .WithWarningLevel(9999)
