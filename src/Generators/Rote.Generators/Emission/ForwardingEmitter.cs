@@ -16,7 +16,7 @@ internal static class ForwardingEmitter
         var implementation = property.Implementation;
         var receiver = Calls.Receiver(implementation.Cast, model.Type.Names.Inner);
         var isIndexer = !property.Parameters.IsEmpty;
-        var target = isIndexer ? $"{receiver}[{Signatures.Arguments(property.Parameters)}]" : $"{receiver}.{property.Name}";
+        var target = isIndexer ? $"{receiver}[{IndexerArguments(property)}]" : $"{receiver}.{property.Name}";
         var name = isIndexer ? $"this[{Signatures.Parameters(property.Parameters)}]" : property.Name;
         var reference = implementation.RefPrefix.Length == 0 ? "" : "ref ";
         var forgiveness = ForgivenessOf(implementation);
@@ -63,6 +63,10 @@ internal static class ForwardingEmitter
         var reference = method.Implementation.RefPrefix.Length == 0 ? "" : "ref ";
         writer.Lines(Signatures.Implementing(method)).Indented($"=> {reference}{call}{ForgivenessOf(method.Implementation)};");
     }
+
+    // In a setter the compiler does not see what attributes of a parameter say about null.
+    private static string IndexerArguments(PropertyModel property) => string.Join(", ", property.Parameters
+        .Select(parameter => parameter.ArgumentModifier + parameter.Name + parameter.Forgiveness));
 
     // A reference is not converted: the compiler warns where attributes say more about null than its type.
     private static string ForgivenessOf(ImplementationModel implementation)

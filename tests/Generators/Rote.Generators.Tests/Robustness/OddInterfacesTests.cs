@@ -57,6 +57,7 @@ public sealed class OddInterfacesTests
     [InlineData("[Monitored, Invalidates(All = true)] [return: NotNullIfNotNull(nameof(id))] string? Find(string? id);")]
     [InlineData("[Monitored, Invalidates(All = true)] [return: NotNull] string? Find(string? id);")]
     [InlineData("[Monitored, Cached] [return: NotNullIfNotNull(nameof(id))] string? Find(string? id);")]
+    [InlineData("int this[[DisallowNull] string? id] { get; set; } [Monitored] Task FindAsync();")]
     [InlineData("[MaybeNull] ref dynamic?[] Last { get; } [Monitored] Task FindAsync();")]
     [InlineData("[MaybeNull] ref string Last { get; } [Monitored] Task FindAsync();")]
     [InlineData("[NotNull] ref readonly string? this[int index] { get; } [Monitored] Task FindAsync();")]
