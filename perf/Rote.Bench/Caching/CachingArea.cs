@@ -5,6 +5,7 @@ using Rote.Bench.Caching.Misses;
 using Rote.Bench.Caching.Ratios;
 using Rote.Bench.Caching.Scaling;
 using Rote.Bench.Figures;
+using Rote.Bench.GeneratorCost;
 
 namespace Rote.Bench.Caching;
 
@@ -21,6 +22,7 @@ internal sealed class CachingArea(IReadOnlyList<IFigurePart> parts) : IFigureAre
         new ScalingFigures(),
         new FloodFigures(),
         new RatioFigures(),
+        new GeneratorCostFigures(),
     ];
 
     public string Name => "caching";
