@@ -1,14 +1,20 @@
+using Rote.Bench.Caching;
+using Rote.Bench.Caching.Ratios;
+using Rote.Bench.Disk;
 using Rote.Bench.Figures;
 using Rote.Bench.FirstLight;
 
 namespace Rote.Bench;
 
-/// <summary>The benchmarks of Rote. <c>figures [area]</c> measures what the project promises.</summary>
+/// <summary>
+/// The benchmarks of Rote. <c>figures [area]</c> measures what the project promises; <c>cache-trace</c> prints the hit ratios of
+/// eviction policies.
+/// </summary>
 internal static class Program
 {
     private const int UsageError = 2;
 
-    private static readonly IFigureArea[] Areas = [new FirstLightArea()];
+    private static readonly IFigureArea[] Areas = [new FirstLightArea(), new CachingArea(CachingArea.All), new DiskArea()];
 
     private static async Task<int> Main(string[] arguments)
     {
@@ -20,15 +26,34 @@ internal static class Program
         };
 
         var full = arguments.Contains("--full");
-        var words = arguments.Where(argument => argument != "--full").ToList();
-        var areas = Areas.Where(area => words.Count < 2 || area.Name == words[1]).ToList();
-        if (words is not ["figures"] and not ["figures", _] || areas.Count == 0)
+        string[] words = [.. arguments.Where(argument => argument != "--full")];
+        switch (words)
         {
-            await Console.Error.WriteLineAsync(
-                $"usage: Rote.Bench figures [{string.Join('|', Areas.Select(area => area.Name))}] [--full]");
-            return UsageError;
+            case ["figures"]:
+                return await FigureReport.WriteAsync(Areas, full, Console.Out, stop.Token);
+            case ["figures", var name] when Find(name) is { } area:
+                return await FigureReport.WriteAsync([area], full, Console.Out, stop.Token);
+            case ["cache-trace"]:
+                await Console.Out.WriteAsync(Table(stop.Token).ToCsv());
+                return 0;
+            case ["cache-trace", "--markdown"]:
+                await Console.Out.WriteAsync(Table(stop.Token).ToMarkdown());
+                return 0;
+            default:
+                var names = Areas.Select(area => area.Name).Concat(CachingArea.All.Select(part => $"caching.{part.Name}"));
+                await Console.Error.WriteLineAsync($"usage: Rote.Bench figures [{string.Join('|', names)}] [--full]");
+                await Console.Error.WriteLineAsync("       Rote.Bench cache-trace [--markdown]");
+                return UsageError;
         }
-
-        return await FigureReport.WriteAsync(areas, full, Console.Out, stop.Token);
     }
+
+    private static IFigureArea? Find(string name)
+        => Areas.FirstOrDefault(area => area.Name == name)
+            ?? CachingArea.All
+                .Where(part => $"caching.{part.Name}" == name)
+                .Select(part => new CachingArea([part]))
+                .FirstOrDefault();
+
+    private static HitRatioTable Table(CancellationToken cancellationToken)
+        => HitRatioTable.Measure([.. RatioFigures.Capacities, RatioFigures.LargeCapacity], cancellationToken);
 }

@@ -13,7 +13,8 @@ public sealed class CacheAllocationTests : IDisposable
     public CacheAllocationTests()
     {
         _region = _context.Cache<Key, string>(new CachePolicy { Region = "plain", Sliding = TimeSpan.FromSeconds(60) });
-        _tagged = _context.Cache<Key, string>(new CachePolicy { Region = "tagged" }, key => [new CacheTag("user", key.Scope)]);
+        _tagged = _context.Cache<Key, string>(
+            new CachePolicy { Region = "tagged" }, new() { Tags = key => [new CacheTag("user", key.Scope)] });
         _region.Load(_key, 0, (_, _) => "v");
         _tagged.Load(_key, 0, (_, _) => "v");
     }
@@ -25,6 +26,26 @@ public sealed class CacheAllocationTests : IDisposable
     [Fact]
     public void TryGet_HitWithTags_AllocatesNothing()
         => Assert.Equal(0, Allocations.Of(() => Assert.True(_tagged.TryGet(in _key, out _))));
+
+    [Fact]
+    public void TryGet_HitOfARegionThatRenewsWeighsAndKeepsStale_AllocatesNothing()
+    {
+        CacheRegion<Key, string> region = _context.Cache<Key, string>(
+            new CachePolicy
+            {
+                Region = "all",
+                RefreshPercent = 80,
+                MaxWeight = 1_000,
+                StaleLifetime = TimeSpan.FromSeconds(60),
+                LoadTimeout = TimeSpan.FromSeconds(60),
+                SelfSizing = new CacheSelfSizing { Minimum = 10, Maximum = 1_000 },
+            },
+            new() { Weight = static value => value.Length, Lifetime = static _ => TimeSpan.FromHours(1) });
+        region.Load(_key, 0, (_, _) => "v");
+
+        Assert.Equal(0, Allocations.Of(() => Assert.True(region.TryGet(in _key, out _))));
+        Assert.True(region.Statistics.Hits >= 10_000);
+    }
 
     [Fact]
     public void TryGet_Miss_AllocatesNothing()

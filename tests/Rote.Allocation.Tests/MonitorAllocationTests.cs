@@ -11,7 +11,7 @@ public sealed class MonitorAllocationTests : IDisposable
     private readonly OperationMonitor _monitor;
 
     public MonitorAllocationTests()
-        => _monitor = _context.Monitor(new MonitorPolicy { Operation = "IStore.Get", Cache = "region" });
+        => _monitor = _context.Monitor(new MonitorPolicy { Operation = "IStore.Get" });
 
     [Fact]
     public void IsEnabled_NobodyListens_AllocatesNothing()
@@ -20,19 +20,6 @@ public sealed class MonitorAllocationTests : IDisposable
     [Fact]
     public void Start_NobodyListens_AllocatesNothing()
         => Assert.Equal(0, Allocations.Of(() => _monitor.Start().Succeed()));
-
-    [Fact]
-    public void CountHit_NobodyListens_AllocatesNothing()
-        => Assert.Equal(0, Allocations.Of(_monitor.CountHit));
-
-    [Fact]
-    public void CountHit_Listened_AllocatesNothing()
-    {
-        using Counting listener = new();
-
-        Assert.Equal(0, Allocations.Of(_monitor.CountHit));
-        Assert.True(listener.Count > 0);
-    }
 
     [Fact]
     public void Start_MetricsListened_AllocatesNothing()

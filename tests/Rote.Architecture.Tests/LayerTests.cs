@@ -19,8 +19,9 @@ public sealed partial class LayerTests
     private static readonly Dictionary<string, string[]> RuntimeLayers = new()
     {
         ["Execution"] = [],
+        ["Files"] = [],
         ["Monitoring"] = [],
-        ["Caching"] = ["Execution", "Monitoring"],
+        ["Caching"] = ["Execution", "Files", "Monitoring"],
         ["Batching"] = ["Execution", "Monitoring"],
         ["Generated"] = ["Caching", "Batching", "Monitoring"],
         ["Hosting"] = ["Generated", "Monitoring"],

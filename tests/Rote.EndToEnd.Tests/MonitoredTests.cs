@@ -43,6 +43,7 @@ public sealed class MonitoredTests : IDisposable
     {
         await _store.GetAsync("ada", "n1", Token);
         await _store.GetAsync("ada", "n1", Token);
+        _meters.RecordObservableInstruments();
 
         Assert.Contains("db.client.operation.duration db.operation.name=INoteStore.GetAsync", _measured);
         Assert.Contains("cache.requests cache.name=INoteStore.GetAsync cache.request.type=miss", _measured);

@@ -7,6 +7,7 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Perfolizer.Horology;
 
 namespace Rote.Bench.Figures;
 
@@ -14,16 +15,26 @@ namespace Rote.Bench.Figures;
 /// <remarks>In process, because a child project would inherit this repository's build settings.</remarks>
 internal sealed class BenchmarkSession
 {
+    private const int MaxIterations = 20;
+
     private readonly Summary _summary;
 
     private BenchmarkSession(Summary summary) => _summary = summary;
 
     /// <summary>Runs every benchmark of a class; the log goes to standard error, the tables to the artifacts folder.</summary>
-    public static BenchmarkSession Run<TBenchmarks>()
+    /// <param name="iterationMilliseconds">Length of an iteration; 0: the library's usual one.</param>
+    public static BenchmarkSession Run<TBenchmarks>(int iterationMilliseconds = 0)
     {
+        var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance);
+        if (iterationMilliseconds > 0)
+        {
+            job = job.WithIterationTime(TimeInterval.FromMilliseconds(iterationMilliseconds))
+                .WithMaxIterationCount(MaxIterations);
+        }
+
         using var log = new StreamWriter(Console.OpenStandardError()) { AutoFlush = true };
         var config = ManualConfig.CreateEmpty()
-            .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance))
+            .AddJob(job)
             .AddDiagnoser(MemoryDiagnoser.Default)
             .AddColumnProvider(DefaultColumnProviders.Instance)
             .AddColumn(StatisticColumn.Median)
@@ -39,16 +50,21 @@ internal sealed class BenchmarkSession
     }
 
     /// <summary>The median time of a benchmark, in nanoseconds.</summary>
-    public double MedianNanoseconds(string method) => ReportOf(method).ResultStatistics!.Median;
+    /// <param name="method">The benchmark.</param>
+    /// <param name="entries">Its parameter <c>Entries</c>, where it has one.</param>
+    public double MedianNanoseconds(string method, int? entries = null) => ReportOf(method, entries).ResultStatistics!.Median;
 
     /// <summary>Bytes that one call of a benchmark allocates.</summary>
-    public double AllocatedBytes(string method)
+    /// <param name="method">The benchmark.</param>
+    /// <param name="entries">Its parameter <c>Entries</c>, where it has one.</param>
+    public double AllocatedBytes(string method, int? entries = null)
     {
-        var report = ReportOf(method);
+        var report = ReportOf(method, entries);
         return report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase)
             ?? throw new InvalidOperationException($"The memory diagnoser gave no figure for {method}.");
     }
 
-    private BenchmarkReport ReportOf(string method)
-        => _summary.Reports.Single(report => report.BenchmarkCase.Descriptor.WorkloadMethod.Name == method);
+    private BenchmarkReport ReportOf(string method, int? entries)
+        => _summary.Reports.Single(report => report.BenchmarkCase.Descriptor.WorkloadMethod.Name == method
+            && (entries is null || report.BenchmarkCase.Parameters["Entries"].Equals(entries)));
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Rote.Bench.Figures;
@@ -15,7 +16,7 @@ namespace Rote.Bench.GeneratorCost;
 /// with bodies) and the 1,000 generated ones, binding all, and emitting the assembly.</para>
 /// <para>Both are measured in turn in one process whose methods are compiled; the figure is the ratio of the medians.</para>
 /// </remarks>
-internal static class GeneratorCostFigures
+internal sealed class GeneratorCostFigures : IFigurePart
 {
     private const int Files = 1_000;
     private const int WarmUps = 3;
@@ -25,9 +26,13 @@ internal static class GeneratorCostFigures
     private static readonly CSharpParseOptions Options = new(LanguageVersion.Latest);
     private static readonly IReadOnlyList<MetadataReference> References = FindReferences();
 
-    /// <summary>Measures; takes some minutes, most of them the compiler's own.</summary>
-    public static IReadOnlyList<Figure> Measure(CancellationToken cancellationToken)
+    public string Name => "generator";
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Figure> MeasureAsync(
+        bool full, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await Task.CompletedTask;
         var runs = new List<double>();
         var compilations = new List<double>();
         var without = new List<double>();
@@ -36,22 +41,20 @@ internal static class GeneratorCostFigures
             cancellationToken.ThrowIfCancellationRequested();
             var (run, generated) = Run();
             var compilation = Compile(generated);
-            var alone = Compile([]);
+            var plain = Compile([]);
             if (round >= 0)
             {
                 runs.Add(run);
                 compilations.Add(compilation);
-                without.Add(alone);
+                without.Add(plain);
             }
         }
 
-        return
-        [
-            new("generator: cold run / compilation", Median(runs) / Median(compilations), "x", BarKind.AtMost, Bar),
-            new("generator: cold run / compilation of their files alone", Median(runs) / Median(without), "x", BarKind.None, 0),
-            new("generator: cold run of 1000 interfaces", Median(runs), "ms", BarKind.None, 0),
-            new("generator: compilation of their files", Median(compilations), "ms", BarKind.None, 0),
-        ];
+        yield return new("generator: cold run / compilation", Median(runs) / Median(compilations), "x", BarKind.AtMost, Bar);
+        var alone = Median(runs) / Median(without);
+        yield return new("generator: cold run / compilation of their files alone", alone, "x", BarKind.None, 0);
+        yield return new("generator: cold run of 1000 interfaces", Median(runs), "ms", BarKind.None, 0);
+        yield return new("generator: compilation of their files", Median(compilations), "ms", BarKind.None, 0);
     }
 
     private static (double Milliseconds, IReadOnlyList<string> Generated) Run()
@@ -104,7 +107,9 @@ internal static class GeneratorCostFigures
     }
 
     // An interface as it is found in an agent's memory, and a store that implements it.
-    private static string Source(int number) => $$"""
+    private static string Source(int number) => Interface(number) + Store(number);
+
+    private static string Interface(int number) => $$"""
         using System.Collections.Concurrent;
         using System.Collections.Generic;
         using System.Linq;
@@ -135,11 +140,10 @@ internal static class GeneratorCostFigures
 
             int Count { get; }
         }
-        """ + Store(number);
+
+        """;
 
     private static string Store(int number) => $$"""
-
-
         public sealed class NoteStore{{number}} : INoteStore{{number}}
         {
             private readonly ConcurrentDictionary<(string User, string Id), Note{{number}}> _notes = new();

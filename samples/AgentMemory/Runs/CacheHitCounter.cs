@@ -10,7 +10,8 @@ internal sealed class CacheHitCounter : IDisposable
     private const string OutcomeTag = "cache.request.type";
     private const string Hit = "hit";
     private readonly MeterListener _listener = new();
-    private long _hits;
+    private readonly long _before;
+    private long _sum;
 
     public CacheHitCounter()
     {
@@ -23,11 +24,20 @@ internal sealed class CacheHitCounter : IDisposable
         };
         _listener.SetMeasurementEventCallback<long>(Count);
         _listener.Start();
+        _before = Observe();
     }
 
-    public long Hits => Interlocked.Read(ref _hits);
+    /// <summary>Hits since the counter was made. The toolkit's counters only go up, as monitoring expects.</summary>
+    public long Hits => Observe() - _before;
 
     public void Dispose() => _listener.Dispose();
+
+    private long Observe()
+    {
+        _sum = 0;
+        _listener.RecordObservableInstruments();
+        return _sum;
+    }
 
     private void Count(Instrument instrument, long value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
     {
@@ -35,7 +45,7 @@ internal sealed class CacheHitCounter : IDisposable
         {
             if (tag is { Key: OutcomeTag, Value: Hit })
             {
-                Interlocked.Add(ref _hits, value);
+                _sum += value;
             }
         }
     }

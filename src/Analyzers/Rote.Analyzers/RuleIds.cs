@@ -10,4 +10,10 @@ public static class RuleIds
 
     /// <summary><c>[Cached]</c> stands on a member that cannot be cached.</summary>
     public const string UncacheableMember = "ROTE2001";
+
+    /// <summary>Members of an interface have aspects, but no decorator can implement it.</summary>
+    public const string UndecoratableInterface = "ROTE2021";
+
+    /// <summary>Cached members share entries, but not how these are kept.</summary>
+    public const string ConflictingRegion = "ROTE2022";
 }

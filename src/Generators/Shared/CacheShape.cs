@@ -11,8 +11,17 @@ internal static class CacheShape
     /// <summary>How a method can be cached, or the first reason why it cannot.</summary>
     public static CacheVerdict Classify(IMethodSymbol method)
     {
+        var shape = ClassifyShape(method);
+        return shape.IsCacheable && CachedSettings.Of(method) is { } settings
+            ? CacheOptionRules.Classify(method, shape, settings.Options)
+            : shape;
+    }
+
+    /// <summary>How a method can be cached, whatever its attribute asks for.</summary>
+    public static CacheVerdict ClassifyShape(IMethodSymbol method)
+    {
         var result = ClassifyResult(method);
-        return result.IsCacheable ? ClassifyParameters(method) : result;
+        return result.IsCacheable ? ClassifyParameters(method, result.Kind) : result;
     }
 
     private static CacheVerdict ClassifyResult(IMethodSymbol method)
@@ -37,7 +46,20 @@ internal static class CacheShape
             return new(CacheVerdictKind.RefResult);
         }
 
-        return TypeFacts.ResultOf(method) is { } result ? new(ClassifyResult(result)) : new(CacheVerdictKind.NoResult);
+        return TypeFacts.ResultOf(method) is not { } result ? new(CacheVerdictKind.NoResult)
+            : IsBuffered(method) ? new(ClassifyBuffered(((INamedTypeSymbol)result).TypeArguments[0]))
+            : new(ClassifyResult(result));
+    }
+
+    private static bool IsBuffered(IMethodSymbol method)
+        => method.ReturnType.IsAsyncStream()
+            && method.ReturnType.NullableAnnotation != NullableAnnotation.Annotated
+            && CachedSettings.Of(method) is { IsBuffered: true };
+
+    private static CacheVerdictKind ClassifyBuffered(ITypeSymbol item)
+    {
+        var kind = ClassifyResult(item);
+        return kind == CacheVerdictKind.Cacheable ? CacheVerdictKind.CacheableBuffered : kind;
     }
 
     private static CacheVerdictKind ClassifyResult(ITypeSymbol result)
@@ -78,7 +100,7 @@ internal static class CacheShape
         return type.Is("System.Threading.Tasks", "ValueTask") || type.Is("System.Threading.Tasks", "ValueTask", 1);
     }
 
-    private static CacheVerdict ClassifyParameters(IMethodSymbol method)
+    private static CacheVerdict ClassifyParameters(IMethodSymbol method, CacheVerdictKind whole)
     {
         var list = -1;
         foreach (var parameter in method.Parameters)
@@ -111,21 +133,22 @@ internal static class CacheShape
             list = parameter.Ordinal;
         }
 
-        return list < 0 ? new(CacheVerdictKind.Cacheable) : ClassifyList(method, method.Parameters[list]);
+        return list < 0 ? new(whole) : ClassifyList(method, method.Parameters[list]);
     }
 
-    // The list is the last keyed parameter, its items are keys, and the result is a list that is awaited. Neither may be missing:
-    // there is no entry for "no list".
+    // The list is the last keyed parameter, its items are keys, and the result is awaited: a list aligned with it, or a
+    // dictionary of them. Neither may be missing: there is no entry for "no list".
     private static CacheVerdict ClassifyList(IMethodSymbol method, IParameterSymbol list)
     {
+        var item = ListTypes.ElementOf(list.Type)!;
         var isLast = !method.Parameters.Skip(list.Ordinal + 1).Any(parameter => parameter.IsKeyed());
         var isAligned = TypeFacts.ReturnKindOf(method) is ReturnKind.TaskOfValue or ReturnKind.ValueTaskOfValue
             && TypeFacts.ResultOf(method) is { } result
             && result.NullableAnnotation != NullableAnnotation.Annotated
-            && ListTypes.AlignedElementOf(result) is { } element
-            && ClassifyResult(element) == CacheVerdictKind.Cacheable;
+            && (ListTypes.AlignedElementOf(result) ?? DictionaryTypes.ValueFor(result, item)) is { } value
+            && ClassifyResult(value) == CacheVerdictKind.Cacheable;
         var isThere = list.Type.NullableAnnotation != NullableAnnotation.Annotated;
-        return isLast && isAligned && isThere && !list.IsScope() && KeyTypes.IsKeyable(ListTypes.ElementOf(list.Type)!)
+        return isLast && isAligned && isThere && !list.IsScope() && KeyTypes.IsKeyable(item)
             ? new(CacheVerdictKind.CacheablePerItem, list.Ordinal)
             : new(CacheVerdictKind.ListParameter, list.Ordinal);
     }

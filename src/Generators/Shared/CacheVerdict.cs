@@ -6,5 +6,6 @@ namespace Rote.Generators.Shared;
 internal readonly record struct CacheVerdict(CacheVerdictKind Kind, int ParameterIndex = -1)
 {
     /// <summary>Whether the method can be cached.</summary>
-    public bool IsCacheable => Kind is CacheVerdictKind.Cacheable or CacheVerdictKind.CacheablePerItem;
+    public bool IsCacheable => Kind is CacheVerdictKind.Cacheable or CacheVerdictKind.CacheablePerItem
+        or CacheVerdictKind.CacheableBuffered;
 }

@@ -9,6 +9,9 @@ internal enum CacheVerdictKind
     /// <summary>One entry for each item of the list parameter that <see cref="CacheVerdict.ParameterIndex"/> names.</summary>
     CacheablePerItem,
 
+    /// <summary>One entry for each call, with all items of the stream that it returns.</summary>
+    CacheableBuffered,
+
     /// <summary>A type is missing from the compilation: nothing can be said yet.</summary>
     Broken,
 
@@ -24,7 +27,7 @@ internal enum CacheVerdictKind
     /// <summary>The result is a reference, a pointer or a <c>ref struct</c>.</summary>
     RefResult,
 
-    /// <summary>The result is an <c>IAsyncEnumerable</c>, which is read once.</summary>
+    /// <summary>The result is an <c>IAsyncEnumerable</c>, which is read once, and <c>Buffered</c> is not set.</summary>
     StreamResult,
 
     /// <summary>The result is an <c>IEnumerable</c>, <c>IQueryable</c> or enumerator, or a <c>ValueTask</c> by itself: what it
@@ -45,4 +48,16 @@ internal enum CacheVerdictKind
 
     /// <summary>A parameter cannot be compared by value.</summary>
     UnkeyableParameter,
+
+    /// <summary>A parameter has no text form, which a second level needs.</summary>
+    NoTextForm,
+
+    /// <summary><c>MaxWeight</c> without <c>WeightFrom</c>: nothing says what a value weighs.</summary>
+    WeightWithoutFunction,
+
+    /// <summary><c>WeightFrom</c> names no static method that weighs the value.</summary>
+    NoWeightFunction,
+
+    /// <summary><c>LifetimeFrom</c> names no static method that decides how long the value lives.</summary>
+    NoLifetimeFunction,
 }

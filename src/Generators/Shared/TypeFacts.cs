@@ -108,6 +108,17 @@ internal static class TypeFacts
         _ => true,
     };
 
+    /// <summary>Whether the use of a symbol is an error.</summary>
+    public static bool IsForbidden(this ISymbol symbol)
+        => symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Is("System", nameof(ObsoleteAttribute)) == true
+            && attribute.ConstructorArguments.Any(argument => argument.Value is true));
+
+    /// <summary>Whether a member asks something of its callers: <c>[RequiresUnreferencedCode]</c> and its like.</summary>
+    public static bool HasRequirements(this ISymbol symbol)
+        => symbol.GetAttributes().Any(attribute => attribute.AttributeClass is { } type
+            && type.Name.StartsWith("Requires", StringComparison.Ordinal)
+            && type.Is("System.Diagnostics.CodeAnalysis", type.Name));
+
     /// <summary>Whether a type is a pointer or lives on the stack only.</summary>
     public static bool IsStackBound(this ITypeSymbol type)
         => type.IsRefLikeType

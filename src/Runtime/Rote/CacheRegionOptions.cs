@@ -2,7 +2,9 @@ using Rote.Caching;
 
 namespace Rote;
 
-/// <summary>What the application changes about one cache region; what is <see langword="null"/> stays as the attribute says.</summary>
+/// <summary>
+/// What the application changes about one cache region; what is <see langword="null"/> stays as the attribute says.
+/// </summary>
 public sealed class CacheRegionOptions
 {
     /// <summary>Entries at most.</summary>

@@ -23,4 +23,24 @@ public sealed record CacheSelfSizing
 
     /// <summary>Requests between two decisions, below which nothing changes. Positive; default 1,000.</summary>
     public int MinRequests { get; init; } = 1_000;
+
+    /// <exception cref="ArgumentOutOfRangeException">A value makes no sense.</exception>
+    internal void Validate(string region)
+    {
+        Check(Minimum > 0, nameof(Minimum), Minimum, "Use a positive number.");
+        Check(Maximum >= Minimum, nameof(Maximum), Maximum, "Use at least the minimum.");
+        Check(GrowBelow is >= 0 and <= 1, nameof(GrowBelow), GrowBelow, "Use a ratio from 0 to 1.");
+        Check(ShrinkAbove >= GrowBelow && ShrinkAbove <= 1, nameof(ShrinkAbove), ShrinkAbove, "Use a ratio from GrowBelow to 1.");
+        Check(Interval > TimeSpan.Zero, nameof(Interval), Interval, "Use a positive time.");
+        Check(MinRequests > 0, nameof(MinRequests), MinRequests, "Use a positive number.");
+
+        void Check(bool holds, string property, object value, string remedy)
+        {
+            if (!holds)
+            {
+                throw new ArgumentOutOfRangeException(
+                    property, value, $"The self-sizing of cache region '{region}' is invalid. {remedy}");
+            }
+        }
+    }
 }

@@ -12,14 +12,19 @@ public sealed class RoteOptions
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>
-    /// The application's own cache, to be shared by decorators; entries of different decorators never meet. Each entry counts
-    /// 1 towards its size limit. Its own clock decides on expiry. An implementation must not keep the key object that
-    /// <c>TryGetValue</c> gets: it is used again. Default: none, each decorator makes its own.
+    /// The application's own cache, for the regions with <see cref="CacheStore.MemoryCache"/>; entries of different decorators
+    /// never
+    /// meet. Each entry counts its weight, 1 where nothing is weighed, towards the size limit. An implementation must not keep
+    /// the
+    /// key object that <c>TryGetValue</c> gets, which is used again, nor call a decorator. Default: none, each decorator with
+    /// such
+    /// regions makes its own.
     /// </summary>
     public IMemoryCache? MemoryCache { get; set; }
 
     /// <summary>
-    /// Entries that a decorator's own cache holds at most. Positive; default 100,000. Ignored with <see cref="MemoryCache"/>.
+    /// Entries that a region holds at most, where its attribute does not say otherwise. Positive; default 100,000. Memory is
+    /// taken as entries come.
     /// </summary>
     public int MaxEntries { get; set; } = 100_000;
 
@@ -27,11 +32,17 @@ public sealed class RoteOptions
     public IDictionary<string, CacheRegionOptions> Regions { get; private set; }
         = new Dictionary<string, CacheRegionOptions>(StringComparer.Ordinal);
 
-    /// <summary>The second level of regions with <see cref="CachedAttribute.SecondLevel"/>. Default: none, memory alone.</summary>
+    /// <summary>The level of regions with <see cref="CachedAttribute.SecondLevel"/>. Default: none, memory alone.</summary>
     public ICacheLevel? SecondLevel { get; set; }
 
-    /// <summary>How values are serialized for second levels. Simple values, texts, bytes and vectors of numbers need nothing.</summary>
+    /// <summary>How values are serialized for second levels. Texts, numbers, times, bytes and vectors need nothing.</summary>
     public CacheSerializers Serializers { get; private set; } = new();
+
+    /// <summary>
+    /// Time after which a call of a second level counts as failed, and so as a miss. Default one second; positive, at most 49
+    /// days, or <see cref="Timeout.InfiniteTimeSpan"/>.
+    /// </summary>
+    public TimeSpan SecondLevelTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// Calls that wait in the batches of one method at most; beyond it, callers wait for room. Positive; default 100,000.
@@ -55,7 +66,9 @@ public sealed class RoteOptions
     internal RoteOptions Snapshot()
     {
         Validate();
-        return (RoteOptions)MemberwiseClone();
+        var copy = (RoteOptions)MemberwiseClone();
+        copy.Serializers = Serializers.Copy();
+        return copy;
     }
 
     /// <summary>Checks every value.</summary>
@@ -70,6 +83,16 @@ public sealed class RoteOptions
 
         CheckPositive(MaxEntries, nameof(MaxEntries));
         CheckPositive(MaxPendingBatchItems, nameof(MaxPendingBatchItems));
+        bool limited = SecondLevelTimeout > TimeSpan.Zero && SecondLevelTimeout.TotalMilliseconds < uint.MaxValue;
+        if (!limited && SecondLevelTimeout != Timeout.InfiniteTimeSpan)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(SecondLevelTimeout),
+                SecondLevelTimeout,
+                "RoteOptions.SecondLevelTimeout is not positive or beyond 49 days. "
+                + "Use a positive time, or Timeout.InfiniteTimeSpan to wait as long as the level takes.");
+        }
+
         bool countable = DrainTimeout >= TimeSpan.Zero && DrainTimeout.TotalMilliseconds < uint.MaxValue;
         if (!countable && DrainTimeout != Timeout.InfiniteTimeSpan)
         {

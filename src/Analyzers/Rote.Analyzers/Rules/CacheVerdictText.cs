@@ -24,7 +24,9 @@ internal static class CacheVerdictText
             CacheVerdictKind.RefResult
                 => $"its result '{result}' is a reference that no cache can keep; return a copy, or remove [Cached]",
             CacheVerdictKind.StreamResult
-                => $"its result '{result}' is read once; return a list, or remove [Cached]",
+                => $"its result '{result}' is read once; "
+                    + (method.ReturnType.IsAsyncStream() ? "set Buffered = true to keep all its items, " : "")
+                    + "return a list, or remove [Cached]",
             CacheVerdictKind.DeferredResult
                 => $"its result '{result}' runs again whenever it is read; return a list, or remove [Cached]",
             CacheVerdictKind.DisposableResult
@@ -35,10 +37,28 @@ internal static class CacheVerdictText
                 => $"its parameter '{name}' of type '{type}' lives on the stack; take an array or a string, or remove [Cached]",
             CacheVerdictKind.ListParameter
                 => $"its parameter '{name}' is a list, which is a key only item by item: make it the last keyed parameter and "
-                    + "return a list aligned with it, or add [NotInKey] where the result does not depend on it",
+                    + "return a list aligned with it or a dictionary of its items, or add [NotInKey] where the result does not "
+                    + "depend on it",
+            CacheVerdictKind.NoTextForm
+                => $"its parameter '{name}' of type '{type}' has no text form for the second level; take a string, a number, a "
+                    + "Guid, a time or an enum, or remove SecondLevel",
+            CacheVerdictKind.WeightWithoutFunction
+                => "MaxWeight needs WeightFrom; name a static method of the interface that weighs a value, or remove MaxWeight",
+            CacheVerdictKind.NoWeightFunction
+                => FunctionText(method, "WeightFrom", "long"),
+            CacheVerdictKind.NoLifetimeFunction
+                => FunctionText(method, "LifetimeFrom", "TimeSpan?"),
             _ => $"its parameter '{name}' of type '{type}' is not compared by value; take a string, a number or an immutable "
                 + "record of such, or add [NotInKey] where the result does not depend on it",
         };
+    }
+
+    private static string FunctionText(IMethodSymbol method, string option, string result)
+    {
+        var name = method.FindAttribute(KnownAttributes.Cached)?.Text(option);
+        var value = CachedValue.Of(method, CacheShape.ClassifyShape(method)).Write(Show, "IReadOnlyList");
+        return $"{option} names no 'static {result} {name}({value} value)' of the interface that its decorator can call; declare "
+            + $"one, or remove {option}";
     }
 
     private static string Show(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);

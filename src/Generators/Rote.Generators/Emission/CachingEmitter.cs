@@ -10,38 +10,34 @@ internal sealed class CachingEmitter
     private readonly DecoratorModel _model;
     private readonly MethodModel _method;
     private readonly RegionModel _region;
-    private readonly CachedModel _cached;
     private readonly LocalNames _names;
-    private readonly LoadState _state;
+    private readonly KeyedLoad _load;
 
     public CachingEmitter(SourceWriter writer, DecoratorModel model, MethodModel method)
     {
         _writer = writer;
         _model = model;
         _method = method;
-        _cached = method.Aspects.Cached!;
-        _region = model.Regions[_cached.Region];
+        _region = model.Regions[method.Aspects.Cached!.Region];
         _names = new(method);
-        _state = new(
-            _names,
-            [.. method.Parameters.Where((parameter, index) => !IsOfLoad(parameter) && !_cached.KeyParameters.Contains(index))]);
+        _load = new(model, method, _names);
     }
-
-    // An asynchronous load has a token of its own; a synchronous one belongs to its caller, with his token.
-    private string? Token => _method.IsAsync ? _names.Token : null;
 
     private string? Monitor => _method.Aspects.Monitor is { } index ? _model.Monitors[index].Field : null;
 
-    // What the private methods take, and what they are given: the key, what is not in it, and the token.
-    private string Passed => string.Join(", ", _state.Parameters
+    // What the private methods take, and what they are given: the key, what is not in it, and the tokens.
+    private string Passed => string.Join(", ", _load.State.Parameters
         .Select(parameter => parameter.Name + parameter.Forgiveness)
         .Prepend(_names.Key)
-        .Concat(Token is null ? [] : [Token]));
+        .Concat(Tokens));
 
     private IEnumerable<(string Type, string Name)> PassedParameters
-        => _state.Parameters.Select(parameter => (parameter.Type, parameter.Name))
+        => _load.State.Parameters.Select(parameter => (parameter.Type, parameter.Name))
             .Prepend((_region.Key, _names.Key))
-            .Concat(Token is null ? [] : [(KnownTypes.CancellationToken, Token)]);
+            .Concat(Tokens.Select(token => (KnownTypes.CancellationToken, token)));
+
+    // Tokens that are not passed on as they are.
+    private IEnumerable<string> Tokens => _method.IsAsync ? _names.Tokens : [];
 
     /// <summary>Writes the method and its private ones.</summary>
     public void Emit()
@@ -59,8 +55,6 @@ internal sealed class CachingEmitter
 
     private void EmitHit()
     {
-        var arguments = string.Join(", ", _cached.KeyParameters
-            .Select(index => _method.Parameters[index].Name + _method.Parameters[index].Forgiveness));
         var isTask = _method.ReturnKind == ReturnKind.TaskOfValue;
         var found = isTask
             ? $"{_region.Field}.TryGetTask(in {_names.Key}, out var {_names.Task})"
@@ -70,7 +64,7 @@ internal sealed class CachingEmitter
             : $"new {_method.Type}({_names.Value})";
         var miss = $"{_method.Aspects.Names.Miss}({Passed})";
         using var body = _writer.Open(Signatures.Implementing(_method));
-        _writer.Lines($"var {_names.Key} = new {_region.Key}({arguments});");
+        _writer.Lines($"var {_names.Key} = {_load.NewKey};");
         if (Monitor is null)
         {
             Return(found, hit, miss);
@@ -79,7 +73,7 @@ internal sealed class CachingEmitter
 
         using (_writer.Open($"if ({found})"))
         {
-            _writer.Lines($"{Monitor}.CountHit();").Lines($"return {hit}{Forgiveness};");
+            _writer.Lines($"return {hit}{Forgiveness};");
         }
 
         _writer.Blank();
@@ -88,35 +82,35 @@ internal sealed class CachingEmitter
 
     private void EmitMiss()
     {
-        _writer.Blank().Lines(Private(_method.Aspects.Names.Miss, ""));
-        var call = Calls.Core(_model, _method, _state.Self, Arguments()).Forgiven(_method);
+        _writer.Blank();
+        var call = Calls.Core(_model, _method, _load.State.Self, _load.Arguments).Forgiven(_method);
         if (_method.ReturnKind == ReturnKind.Value)
         {
-            var read = Layout.Lambda($"static ({_state.Name}, {_names.Key})", call.Text);
-            _writer.Indented(Layout.List($"=> {_region.Field}.Load", [_names.Key, _state.Expression, read], ";"));
+            var read = Layout.Lambda($"static ({_load.State.Name}, {_names.Key})", call.Text);
+            _writer.Lines(Private(_method.Aspects.Names.Miss, "")).Indented(
+                Layout.List($"=> {_region.Field}.Load", [_names.Key, _load.State.Expression, read], ";"));
             return;
         }
 
         var load = call.As(ReturnKind.ValueTaskOfValue, _method.Result);
-        var lambda = Layout.Lambda($"static ({_state.Name}, {_names.Key}, {Token ?? "_"})", load);
-        _writer.Indented(Layout.List(
+        var lambda = Layout.Lambda($"static ({_load.State.Name}, {_names.Key}, {_names.Token ?? "_"})", load);
+        if (LinkedTokens.AreNeeded(_names))
+        {
+            using var body = _writer.Open(Private(_method.Aspects.Names.Miss, "async "));
+            _writer.Lines(LinkedTokens.Declare(_names)).Lines(Layout.List(
+                $"return await {_region.Field}.LoadAsync",
+                [_names.Key, _load.State.Expression, lambda, LinkedTokens.Token(_names)],
+                ".ConfigureAwait(false);"));
+            return;
+        }
+
+        _writer.Lines(Private(_method.Aspects.Names.Miss, "")).Indented(Layout.List(
             $"=> {_region.Field}.LoadAsync",
-            [_names.Key, _state.Expression, lambda, Token ?? "default"],
+            [_names.Key, _load.State.Expression, lambda, _names.Token ?? "default"],
             _method.ReturnKind == ReturnKind.TaskOfValue ? ".AsTask();" : ";"));
     }
 
-    // Inside the load: parts of the key, what is not in it, and the token of the load.
-    private IReadOnlyList<string> Arguments() => [.. _method.Parameters.Select((parameter, index) =>
-    {
-        var part = _cached.KeyParameters.TakeWhile(keyed => keyed != index).Count();
-        return IsOfLoad(parameter) ? Token!
-            : part < _cached.KeyParameters.Count ? $"{_names.Key}.{_region.Parts[part].Name}{parameter.Forgiveness}"
-            : _state.Access(parameter);
-    })];
-
-    private bool IsOfLoad(ParameterModel parameter) => parameter.IsToken && _method.IsAsync;
-
-    private string Private(string name, string modifier) => Signatures.Declaration(
+    private string Private(string name, string modifier) => Signatures.Requirements(_method) + Signatures.Declaration(
         $"private {modifier}{_method.Type} {name}",
         PassedParameters.Select(parameter => $"{parameter.Type} {parameter.Name}"),
         []);

@@ -19,9 +19,11 @@ internal static class Calls
     /// <summary>The call that a write waits for before it invalidates: the batcher, or the inner store.</summary>
     public static Call Below(DecoratorModel model, MethodModel method, string self, IReadOnlyList<string> arguments)
     {
-        if (method.Aspects.Batched is { } batched)
+        if (method.Aspects is { Batched: { } batched, Names.Linked: var linked })
         {
-            return Batched(model.Batchers[batched.Batcher], batched, method, self, arguments);
+            return linked.Length == 0
+                ? Batched(model, method, batched, self, arguments)
+                : new(self + linked + WithBrackets(method, arguments), method.ReturnKind);
         }
 
         var receiver = Receiver(method.Implementation.Cast, self + model.Type.Names.Inner);
@@ -35,9 +37,22 @@ internal static class Calls
     /// <summary>A store, addressed through one of its interfaces where its own would be ambiguous.</summary>
     public static string Receiver(string? cast, string store) => cast is null ? store : $"(({cast}){store})";
 
-    private static Call Batched(
-        BatcherModel batcher, BatchedModel batched, MethodModel method, string self, IReadOnlyList<string> arguments)
+    /// <summary>Writes the private method that links the tokens of a batched call.</summary>
+    public static void EmitLinked(SourceWriter writer, DecoratorModel model, MethodModel method)
     {
+        var names = new LocalNames(method);
+        var arguments = method.Parameters
+            .Select(parameter => parameter.IsToken ? LinkedTokens.Token(names) : parameter.Name)
+            .ToList();
+        var call = Batched(model, method, method.Aspects.Batched!, "", arguments);
+        using var body = writer.Blank().Open(Signatures.Private(method, method.Aspects.Names.Linked, "async "));
+        writer.Lines(LinkedTokens.Declare(names)).Lines($"{(method.Result is null ? "" : "return ")}{call.Awaited};");
+    }
+
+    private static Call Batched(
+        DecoratorModel model, MethodModel method, BatchedModel batched, string self, IReadOnlyList<string> arguments)
+    {
+        var batcher = model.Batchers[batched.Batcher];
         var group = batcher.Group is null
             ? "default"
             : $"new {batcher.Group}({string.Join(", ", batched.GroupParameters.Select(index => arguments[index]))})";

@@ -19,7 +19,7 @@ internal static class ConstructionEmitter
         writer.Lines($"{names.Context} = new {KnownNames.DecoratorContext}({Literals.Quote(model.Type.ServiceName)}, options);");
         foreach (var region in model.Regions)
         {
-            writer.Lines(Make(region, names.Context));
+            writer.Lines(RegionEmitter.Make(region, names.Context));
         }
 
         foreach (var batcher in model.Batchers)
@@ -53,53 +53,9 @@ internal static class ConstructionEmitter
         }
     }
 
-    private static string Make(RegionModel region, string context)
-    {
-        var tags = region.Tags
-            .Select(tag => TagEmitter.New(tag, index => ($"key.{region.Parts[index].Name}", region.Parts[index].IsText)))
-            .ToList();
-        var arguments = new List<string> { Policy(region.Policy) };
-        if (tags.Count > 0)
-        {
-            arguments.Add(Layout.Collection("static key => ", tags));
-        }
-
-        return Layout.List($"{region.Field} = {context}.Cache<{region.Key}, {region.Value}>", arguments, ";");
-    }
-
-    private static string Policy(CachePolicyModel policy)
-    {
-        var settings = new List<string>
-        {
-            $"Region = {Literals.Quote(policy.Region)}",
-            $"Lifetime = {Seconds(policy.LifetimeSeconds)}",
-        };
-        if (policy.SlidingSeconds != 0)
-        {
-            settings.Add($"Sliding = {Seconds(policy.SlidingSeconds)}");
-        }
-
-        if (policy.NullSeconds != 0)
-        {
-            settings.Add($"NullLifetime = {Seconds(policy.NullSeconds)}");
-        }
-
-        if (policy.JitterPercent != 0)
-        {
-            settings.Add($"JitterPercent = {Literals.Number(policy.JitterPercent)}");
-        }
-
-        return Layout.New(KnownNames.CachePolicy, settings);
-    }
-
     private static string Policy(MonitorModel monitor)
     {
         var settings = new List<string> { $"Operation = {Literals.Quote(monitor.Operation)}" };
-        if (monitor.Cache is not null)
-        {
-            settings.Add($"Cache = {Literals.Quote(monitor.Cache)}");
-        }
-
         if (monitor.SlowMilliseconds != 0)
         {
             settings.Add($"Slow = {KnownTypes.TimeSpan}.FromMilliseconds({Literals.Number(monitor.SlowMilliseconds)})");
@@ -107,6 +63,4 @@ internal static class ConstructionEmitter
 
         return Layout.New(KnownNames.MonitorPolicy, settings);
     }
-
-    private static string Seconds(long seconds) => $"{KnownTypes.TimeSpan}.FromSeconds({Literals.Number(seconds)})";
 }

@@ -52,15 +52,28 @@ internal static class DecoratorEmitter
         var constraints = Signatures.Clauses(type.TypeParameters.Select(parameter => parameter.Constraints));
         using var body = writer.Open(
             $"{type.Accessibility} sealed class {type.Names.Decorator}{type.TypeParameterDeclaration} : "
-            + $"{type.Interface}, {KnownTypes.AsyncDisposable}, {KnownTypes.Disposable}{constraints}");
+            + $"{type.Interface}, {CacheOwner(model)}{KnownTypes.AsyncDisposable}, {KnownTypes.Disposable}{constraints}");
         ConstructionEmitter.Emit(writer, model);
         foreach (var member in model.Members)
         {
             EmitMember(writer, model, member);
         }
 
+        EmitCaches(writer, model);
         DisposalEmitter.Emit(writer, model);
         KeysEmitter.Emit(writer, model);
+    }
+
+    private static string CacheOwner(DecoratorModel model) => model.Regions.IsEmpty ? "" : KnownNames.CacheOwner + ", ";
+
+    private static void EmitCaches(SourceWriter writer, DecoratorModel model)
+    {
+        if (!model.Regions.IsEmpty)
+        {
+            writer.Blank()
+                .Lines($"{KnownTypes.ReadOnlyList}<{KnownNames.CacheRegionOfAnyType}> {KnownNames.CacheOwner}.Caches")
+                .Indented($"=> {model.Type.Names.Context}.Caches;");
+        }
     }
 
     private static void EmitMember(SourceWriter writer, DecoratorModel model, MemberModel member)

@@ -20,9 +20,45 @@ internal static class KeysEmitter
         }
     }
 
+    // The compiler's hash would mix poorly and could be foreseen. Its equality is what we would write.
     private static void Emit(SourceWriter writer, string name, EquatableArray<PartModel> parts)
     {
-        var list = parts.IsEmpty ? "" : $"({string.Join(", ", parts.Select(part => $"{part.Type} {part.Name}"))})";
-        writer.Blank().Lines($"private readonly record struct {name}{list};");
+        writer.Blank();
+        if (parts.IsEmpty)
+        {
+            writer.Lines($"private readonly record struct {name};");
+            return;
+        }
+
+        var list = string.Join(", ", parts.Select(part => $"{part.Attributes}{part.Type} {part.Name}"));
+        using var body = writer.Open($"private readonly record struct {name}({list})");
+        if (parts.Count == 1)
+        {
+            writer.Lines($"public override int GetHashCode() => {KnownNames.KeyHash}.ToHashCode({Hash(parts[0])});");
+            return;
+        }
+
+        using (writer.Open("public override int GetHashCode()"))
+        {
+            writer.Lines($"var hash = {Hash(parts[0])};");
+            foreach (var part in parts.Skip(1))
+            {
+                writer.Lines($"hash = {KnownNames.KeyHash}.Combine(hash, {Hash(part)});");
+            }
+
+            writer.Lines($"return {KnownNames.KeyHash}.ToHashCode(hash);");
+        }
+    }
+
+    private static string Hash(PartModel part)
+    {
+        var value = part.Kind switch
+        {
+            PartKind.Number => $"(long){part.Name}",
+            PartKind.UnsignedNumber => $"unchecked((long){part.Name})",
+            PartKind.Flag => $"{part.Name} ? 1L : 0L",
+            _ => part.Name,
+        };
+        return $"{KnownNames.KeyHash}.Of({value})";
     }
 }

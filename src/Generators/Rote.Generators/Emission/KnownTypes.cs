@@ -6,6 +6,8 @@ internal static class KnownTypes
     public const string ArgumentNullException = "global::System.ArgumentNullException";
     public const string AsyncDisposable = "global::System.IAsyncDisposable";
     public const string CancellationToken = "global::System.Threading.CancellationToken";
+    public const string CancellationTokenSource = "global::System.Threading.CancellationTokenSource";
+    public const string CollectionExtensions = "global::System.Collections.Generic.CollectionExtensions";
     public const string CultureInfo = "global::System.Globalization.CultureInfo";
     public const string Disposable = "global::System.IDisposable";
     public const string Enumerable = "global::System.Collections.Generic.IEnumerable";

@@ -16,8 +16,8 @@ internal static class Layout
     public static string New(string type, IReadOnlyCollection<string> settings)
     {
         var line = $"new {type} {{ {string.Join(", ", settings)} }}";
-        var lines = string.Concat(settings.Select(setting => $"    {setting},\n"));
-        return line.Length <= MaxColumns ? line : $"new {type}\n{{\n{lines}}}";
+        var lines = string.Concat(settings.Select(setting => $"    {setting.Replace("\n", "\n    ")},\n"));
+        return FitsOnALine(line) ? line : $"new {type}\n{{\n{lines}}}";
     }
 
     /// <summary>A lambda.</summary>
@@ -37,7 +37,7 @@ internal static class Layout
     private static string Bracketed(string open, IReadOnlyCollection<string> items, string close, string last)
     {
         var line = open + string.Join(", ", items) + close;
-        if (items.Count == 0 || (line.Length <= MaxColumns && line.IndexOf('\n') < 0))
+        if (items.Count == 0 || FitsOnALine(line))
         {
             return line;
         }
@@ -45,4 +45,6 @@ internal static class Layout
         var lines = string.Join(",\n", items).Replace("\n", "\n    ");
         return $"{open}\n    {lines}{last}{close}";
     }
+
+    private static bool FitsOnALine(string text) => text.Length <= MaxColumns && text.IndexOf('\n') < 0;
 }

@@ -33,7 +33,7 @@ internal sealed class ListCachingEmitter
     public void Emit()
     {
         var names = _method.Aspects.Names;
-        var modifier = IsConverted ? "async " : "";
+        var modifier = IsAsync ? "async " : "";
         if (_method.Aspects.Monitor is null)
         {
             EmitLoad(Signatures.Implementing(_method, modifier));
@@ -47,23 +47,39 @@ internal sealed class ListCachingEmitter
         EmitLoad(Signatures.Private(_method, names.Miss, modifier));
     }
 
-    // Whether the region's list has to be awaited to become the method's.
-    private bool IsConverted => _list.ResultKind != ListKind.ReadOnlyListInterface;
+    // Whether what the region gives has to be awaited: to become the method's result, or to know when tokens are done with.
+    private bool IsAsync
+        => LinkedTokens.AreNeeded(_names)
+            || (_list.ResultKind != ListKind.ReadOnlyListInterface && _list.DictionaryKind != DictionaryKind.Dictionary);
 
     private void EmitLoad(string declaration)
     {
-        var (start, end) = (IsConverted, _list.ResultKind) switch
-        {
-            (false, _) => ("=> ", _method.ReturnKind == ReturnKind.TaskOfValue ? ".AsTask();" : ";"),
-            (_, ListKind.ReadOnlyCollectionInterface) => ("=> await ", ".ConfigureAwait(false);"),
-            _ => ("=> [.. await ", ".ConfigureAwait(false)];"),
-        };
+        var isLinked = LinkedTokens.AreNeeded(_names);
         var key = $"static ({KeyState()}, {_names.Item}) => new {_region.Key}({KeyParts()})";
-        _writer.Lines(declaration).Indented(Layout.List(
-            $"{start}{_region.Field}.LoadManyAsync",
-            [Requested(), _state.Expression, key, $"static {Load()}", _names.Token ?? "default"],
-            end));
+        var token = isLinked ? LinkedTokens.Token(_names) : _names.Token ?? "default";
+        IReadOnlyList<string> arguments = [Requested(), _state.Expression, key, $"static {Load()}", token];
+        var (start, end) = Result();
+        var call = _list.DictionaryKind == DictionaryKind.None
+            ? Layout.List($"{start}{_region.Field}.LoadManyAsync", arguments, end)
+            : Layout.List($"{start}{KnownNames.DictionaryLoads}.LoadDictionaryAsync", [_region.Field, .. arguments], end);
+        if (!isLinked)
+        {
+            _writer.Lines(declaration).Indented($"=> {call}");
+            return;
+        }
+
+        using var body = _writer.Open(declaration);
+        _writer.Lines(LinkedTokens.Declare(_names)).Lines($"return {call}");
     }
+
+    // What stands around the region's call to make the method's result of it.
+    private (string Start, string End) Result() => (IsAsync, _list.ResultKind) switch
+    {
+        (false, _) => ("", _method.ReturnKind == ReturnKind.TaskOfValue ? ".AsTask();" : ";"),
+        (_, ListKind.None or ListKind.ReadOnlyCollectionInterface or ListKind.ReadOnlyListInterface)
+            => ("await ", ".ConfigureAwait(false);"),
+        _ => ("[.. await ", ".ConfigureAwait(false)];"),
+    };
 
     // The list as it is where it can be read by index; a copy otherwise.
     private string Requested()
@@ -91,6 +107,8 @@ internal sealed class ListCachingEmitter
             .ToList();
         var call = Calls.Core(_model, _method, _state.Self, arguments);
         var parameters = $"({_state.Name}, {_names.Items}, {_names.Token ?? "_"})";
-        return ListConversion.ToReadOnlyList(parameters, call, _list.ResultKind, Values, isExact: true);
+        return _list.DictionaryKind == DictionaryKind.None
+            ? ListConversion.ToReadOnlyList(parameters, call, _list.ResultKind, Values, isExact: true)
+            : DictionaryConversion.ToReadOnlyDictionary(parameters, call, _list.DictionaryKind, _method.Result!);
     }
 }

@@ -15,8 +15,8 @@ internal sealed class LocalNames
             method.Parameters.Select(parameter => parameter.Name)
                 .Concat(method.TypeParameters.Select(parameter => parameter.Name.TrimStart('@'))),
             StringComparer.Ordinal);
-        var tokens = method.Parameters.Where(parameter => parameter.IsToken).Select(parameter => parameter.Name);
-        Token = tokens.FirstOrDefault();
+        Tokens = [.. method.Parameters.Where(parameter => parameter.IsToken).Select(parameter => parameter.Name)];
+        Token = Tokens.Count == 0 ? null : Tokens[0];
         Key = Allocate("key", "cacheKey");
         Value = Allocate("value", "cached");
         Task = Allocate("task", "cachedTask");
@@ -27,9 +27,13 @@ internal sealed class LocalNames
         Measurement = Allocate("measurement", "operation");
         Result = Allocate("result", "outcome");
         Exception = Allocate("exception", "failure");
+        Linked = Allocate("linked", "linkedTokens");
     }
 
-    /// <summary>The method's token; <see langword="null"/> where it has none.</summary>
+    /// <summary>The method's tokens.</summary>
+    public IReadOnlyList<string> Tokens { get; }
+
+    /// <summary>The first of them; <see langword="null"/> where there is none.</summary>
     public string? Token { get; }
 
     /// <summary>The key of a call.</summary>
@@ -61,6 +65,9 @@ internal sealed class LocalNames
 
     /// <summary>What a measured call threw.</summary>
     public string Exception { get; }
+
+    /// <summary>The source of a token that several others cancel.</summary>
+    public string Linked { get; }
 
     private string Allocate(string preferred, string otherwise)
     {

@@ -9,9 +9,21 @@ internal static class MethodEmitter
     /// <summary>A method with its private ones.</summary>
     public static void Emit(SourceWriter writer, DecoratorModel model, MethodModel method)
     {
+        EmitOutermost(writer, model, method);
+        if (method.Aspects.Names.Linked.Length > 0)
+        {
+            Calls.EmitLinked(writer, model, method);
+        }
+    }
+
+    private static void EmitOutermost(SourceWriter writer, DecoratorModel model, MethodModel method)
+    {
         var aspects = method.Aspects;
         switch (aspects)
         {
+            case { Cached.IsBuffered: true }:
+                StreamCachingEmitter.Emit(writer, model, method);
+                return;
             case { Cached.List: null }:
                 new CachingEmitter(writer, model, method).Emit();
                 break;
@@ -40,7 +52,9 @@ internal static class MethodEmitter
     {
         var call = Calls.Core(model, method, "", Calls.OwnArguments(method)).Forgiven(method);
         MonitoringEmitter.EmitGuard(writer, model, method, call.As(method.ReturnKind, method.Result));
-        var attributes = string.Concat(method.Implementation.Attributes.Select(attribute => attribute + "\n"));
+        var attributes = string.Concat(method.Implementation.Attributes
+            .Where(attribute => !Signatures.IsRequirement(attribute))
+            .Select(attribute => attribute + "\n"));
         var declaration = attributes + Signatures.Private(method, method.Aspects.Names.Measured, Async(method));
         MonitoringEmitter.EmitMeasured(writer, declaration, model, method, call);
     }

@@ -22,8 +22,16 @@ internal static class Signatures
             constraints);
     }
 
+    /// <summary>Attributes that whoever makes a method's inner call has to have, too, one a line.</summary>
+    public static string Requirements(MethodModel method)
+        => string.Concat(method.Implementation.Attributes.Where(IsRequirement).Select(attribute => attribute + "\n"));
+
+    /// <summary>Whether an attribute is one of <c>[RequiresUnreferencedCode]</c> and its like.</summary>
+    public static bool IsRequirement(string attribute)
+        => attribute.StartsWith("[global::System.Diagnostics.CodeAnalysis.Requires", StringComparison.Ordinal);
+
     /// <summary>The declaration of a private method with the parameters of another.</summary>
-    public static string Private(MethodModel method, string name, string modifier = "") => Declaration(
+    public static string Private(MethodModel method, string name, string modifier = "") => Requirements(method) + Declaration(
         $"private {modifier}{method.Type} {name}{TypeParameters(method.TypeParameters)}",
         method.Parameters.Select(parameter => Parameter(parameter, withDefault: false)),
         method.TypeParameters.Select(parameter => parameter.Constraints));

@@ -4,4 +4,5 @@ namespace Rote.Generators.Model;
 /// <param name="Measured">The call between two looks at the clock.</param>
 /// <param name="Miss">What answers where the cache does not.</param>
 /// <param name="Writing">The inner call, followed by invalidation.</param>
-internal sealed record MethodNamesModel(string Measured, string Miss, string Writing);
+/// <param name="Linked">The batched call, with one token made of several; empty where it has no more than one.</param>
+internal sealed record MethodNamesModel(string Measured, string Miss, string Writing, string Linked);

@@ -12,7 +12,7 @@ internal static class AspectRules
 
     /// <summary>Whether calls of a method cannot be repeated elsewhere in the class.</summary>
     public static bool CannotBeCopied(IMethodSymbol method)
-        => AttributeCopier.IsForbidden(method)
+        => method.IsForbidden()
             || AttributeCopier.Has(method, "DoesNotReturnAttribute")
             || method.ReturnType.MentionsPointer()
             || method.Parameters.Any(parameter => parameter.Type.MentionsPointer());

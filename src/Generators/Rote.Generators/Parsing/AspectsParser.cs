@@ -44,16 +44,20 @@ internal sealed class AspectsParser
         var cached = Cached(method);
         var batched = canWrap && AspectReader.Batched(method) is not null ? _batching.Parse(method, OperationOf(method)) : null;
         var invalidates = canWrap ? _invalidation.Parse(method) : null;
-        var monitor = canWrap ? Monitor(method, cached) : null;
-        return new(NamesOf(method, monitor, cached, invalidates), monitor, cached, batched, invalidates);
+        var monitor = canWrap ? Monitor(method) : null;
+        return new(NamesOf(method, monitor, cached, batched, invalidates), monitor, cached, batched, invalidates);
     }
 
     private CachedModel? Cached(IMethodSymbol method)
         => _regions.DraftOf(method) is { } draft
-            ? new(_regions.IndexOf(draft), draft.Keyed.Select(parameter => parameter.Ordinal).ToEquatableArray(), draft.List)
+            ? new(
+                _regions.IndexOf(draft),
+                draft.Keyed.Select(parameter => parameter.Ordinal).ToEquatableArray(),
+                draft.List,
+                draft.IsBuffered)
             : null;
 
-    private int? Monitor(IMethodSymbol method, CachedModel? cached)
+    private int? Monitor(IMethodSymbol method)
     {
         if (AspectReader.Monitored(method) is not { } settings)
         {
@@ -63,16 +67,20 @@ internal sealed class AspectsParser
         _monitors.Add(new(
             _names.Allocate($"_{Identifiers.ToCamelCase(method.Name)}Monitor"),
             OperationOf(method),
-            settings.SlowMilliseconds,
-            cached is { List: null } ? Regions[cached.Region].Policy.Region : null));
+            settings.SlowMilliseconds));
         return _monitors.Count - 1;
     }
 
     private string OperationOf(IMethodSymbol method) => AspectReader.Monitored(method)?.Operation ?? _operations[method];
 
-    private MethodNamesModel NamesOf(IMethodSymbol method, int? monitor, CachedModel? cached, InvalidatesModel? invalidates)
+    private MethodNamesModel NamesOf(
+        IMethodSymbol method, int? monitor, CachedModel? cached, BatchedModel? batched, InvalidatesModel? invalidates)
         => new(
             monitor is null ? "" : _names.Allocate(method.Name + "Measured"),
             cached is null ? "" : _names.Allocate(method.Name + (cached.List is null ? "Miss" : "Load")),
-            invalidates is null ? "" : _names.Allocate(method.Name + "Writing"));
+            invalidates is null ? "" : _names.Allocate(method.Name + "Writing"),
+            batched is null || cached is not null || HasOneToken(method) ? "" : _names.Allocate(method.Name + "Linked"));
+
+    private static bool HasOneToken(IMethodSymbol method)
+        => method.Parameters.Count(parameter => parameter.Type.IsCancellationToken()) <= 1;
 }

@@ -22,6 +22,24 @@ internal static class AttributeCopier
         "CallerMemberNameAttribute", "CallerFilePathAttribute", "CallerLineNumberAttribute", "CallerArgumentExpressionAttribute",
     };
 
+    /// <summary>The attribute by which a caller prefers one overload to another, if there is one.</summary>
+    public static IEnumerable<string> PriorityOf(ISymbol symbol, TypeWriter types)
+        => Copy(
+            symbol.GetAttributes(),
+            static type => type.Is("System.Runtime.CompilerServices", "OverloadResolutionPriorityAttribute"),
+            "",
+            types);
+
+    /// <summary>What the trimmer keeps of the types that a parameter brings, for a positional property.</summary>
+    public static string TrimmingOf(IParameterSymbol parameter, TypeWriter types)
+    {
+        static bool IsAboutTrimming(INamedTypeSymbol type) => type.Is(AnalysisNamespace, "DynamicallyAccessedMembersAttribute");
+        var attributes = parameter.GetAttributes();
+        return string.Concat(Copy(attributes, IsAboutTrimming, "param: ", types)
+            .Concat(Copy(attributes, IsAboutTrimming, "property: ", types))
+            .Select(attribute => attribute + " "));
+    }
+
     /// <summary>Attributes of a type or member, and of a method's result, one a line.</summary>
     public static IEnumerable<string> Of(ISymbol symbol, TypeWriter types)
     {
@@ -40,11 +58,6 @@ internal static class AttributeCopier
     /// <summary>Whether a method carries an attribute of the analysis namespace.</summary>
     public static bool Has(ISymbol symbol, string attribute)
         => symbol.GetAttributes().Any(candidate => candidate.AttributeClass?.Is(AnalysisNamespace, attribute) == true);
-
-    /// <summary>Whether the use of a symbol is an error.</summary>
-    public static bool IsForbidden(ISymbol symbol)
-        => symbol.GetAttributes().Any(attribute => attribute.AttributeClass?.Is("System", nameof(ObsoleteAttribute)) == true
-            && attribute.ConstructorArguments.Any(argument => argument.Value is true));
 
     private static IEnumerable<string> Copy(
         ImmutableArray<AttributeData> attributes, Func<INamedTypeSymbol, bool> isCopied, string target, TypeWriter types)

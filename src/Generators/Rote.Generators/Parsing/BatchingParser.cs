@@ -45,7 +45,8 @@ internal sealed class BatchingParser(
         => sibling.CarriesEveryArgument(single)
             && !single.Parameters[sibling.ItemIndex].IsScope()
             && TypeFacts.ReturnKindOf(sibling.Bulk) is not (ReturnKind.Nothing or ReturnKind.Value)
-            && !AttributeCopier.IsForbidden(sibling.Bulk)
+            && !sibling.Bulk.IsForbidden()
+            && !sibling.Bulk.HasRequirements()
             && Find(sibling.Bulk) is not null;
 
     private InterfaceMember? Find(IMethodSymbol method)

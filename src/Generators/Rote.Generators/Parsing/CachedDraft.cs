@@ -5,25 +5,33 @@ using Rote.Generators.Shared;
 namespace Rote.Generators.Parsing;
 
 /// <summary>A cached method before it has a region.</summary>
-/// <param name="Method">The method.</param>
-/// <param name="Settings">What its attribute says.</param>
+/// <param name="Member">The method.</param>
 /// <param name="DefaultRegion">The region's name where none is given.</param>
-/// <param name="Keyed">Parameters that give the parts of the key, in order.</param>
 /// <param name="Parts">The parts of the key.</param>
 /// <param name="Value">What an entry holds.</param>
 /// <param name="List">The list, where each item has its own entry.</param>
+/// <param name="Weight">What weighs a value, where the attribute names it.</param>
+/// <param name="Lifetime">What decides how long a value lives, where the attribute names it.</param>
 internal sealed record CachedDraft(
-    IMethodSymbol Method,
-    CachedSettings Settings,
+    CachedMember Member,
     string DefaultRegion,
-    IReadOnlyList<IParameterSymbol> Keyed,
     EquatableArray<PartModel> Parts,
     string Value,
-    CachedListModel? List)
+    CachedListModel? List,
+    ValueFunctionModel? Weight,
+    ValueFunctionModel? Lifetime)
 {
-    /// <summary>What two methods that share entries agree in: key types, scope and value.</summary>
-    public string Shape
-        => string.Join("|", Parts.Select((part, index) => part.Type + (Keyed[index].IsScope() ? "!" : ""))) + "|" + Value;
+    /// <summary>The method.</summary>
+    public IMethodSymbol Method => Member.Method;
+
+    /// <summary>Parameters that give the parts of the key, in order.</summary>
+    public IReadOnlyList<IParameterSymbol> Keyed => Member.Keyed;
+
+    /// <summary>What its attribute says.</summary>
+    public CachedSettings Settings => Member.Settings;
+
+    /// <summary>Whether an entry has all items of a stream.</summary>
+    public bool IsBuffered => Member.Verdict.Kind == CacheVerdictKind.CacheableBuffered;
 
     /// <summary>The tags of an entry, made of the parts of its key.</summary>
     public IEnumerable<TagModel> Tags()
@@ -35,28 +43,30 @@ internal sealed record CachedDraft(
     /// <summary>Reads a cached method, or nothing where it is none or cannot be one.</summary>
     public static CachedDraft? Create(IMethodSymbol method, string defaultRegion, TypeWriter types)
     {
-        if (AspectReader.Cached(method) is not { } settings || CacheShape.Classify(method) is not { IsCacheable: true } verdict)
+        if (CachedMember.Create(method, types.Write) is not { } member)
         {
             return null;
         }
 
-        var result = TypeFacts.ResultOf(method)!;
-        var keyed = method.Parameters.Where(parameter => parameter.IsKeyed()).ToList();
-        var list = verdict.Kind == CacheVerdictKind.CacheablePerItem ? method.Parameters[verdict.ParameterIndex] : null;
-        return new(
-            method,
-            settings,
-            defaultRegion,
-            keyed,
-            PartParser.Parse(keyed, list, types),
-            types.Write(list is null ? result : ListTypes.AlignedElementOf(result)!),
-            list is null ? null : ParseList(list, result, types));
+        var options = member.Settings.Options;
+        var value = CachedValue.Of(method, member.Verdict);
+        var functions = new ValueFunctionParser(method, value, types);
+        return functions.AreReachable(options)
+            ? new(
+                member,
+                defaultRegion,
+                PartParser.Parse(member.Keyed, member.List, types),
+                types.Write(value),
+                member.List is null ? null : ParseList(member.List, TypeFacts.ResultOf(method)!, types),
+                functions.Weight(options),
+                functions.Lifetime(options))
+            : null;
     }
 
     private static CachedListModel ParseList(IParameterSymbol list, ITypeSymbol result, TypeWriter types)
     {
         var kind = ListTypes.Classify(list.Type, out var item);
-        return new(list.Ordinal, types.Write(item!), kind, ListTypes.Classify(result, out _));
+        return new(list.Ordinal, types.Write(item!), kind, ListTypes.Classify(result, out _), DictionaryTypes.Classify(result));
     }
 
     private static int IndexOf(IReadOnlyList<IParameterSymbol> parameters, string name)

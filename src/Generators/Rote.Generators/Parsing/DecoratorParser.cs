@@ -26,7 +26,7 @@ internal static class DecoratorParser
         if (context.TargetSymbol is not IMethodSymbol { ContainingType: { TypeKind: TypeKind.Interface } type } method
             || context.SemanticModel.Compilation is not CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp12 }
             || !Ownership.IsOwner(method, attribute)
-            || !InterfaceShape.CanBeDecorated(type))
+            || !InterfaceShape.Classify(type, context.SemanticModel.Compilation).IsDecoratable)
         {
             return null;
         }

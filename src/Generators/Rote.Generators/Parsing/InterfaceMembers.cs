@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Rote.Generators.Shared;
 
 namespace Rote.Generators.Parsing;
 
@@ -26,7 +27,7 @@ internal static class InterfaceMembers
         foreach (var declaring in type.AllInterfaces.Insert(0, type))
         {
             var members = declaring.GetMembers().Where(member => member is not INamedTypeSymbol).ToList();
-            if (members.Any(member => !CanLive(member, compilation)) || HasDuplicates(members))
+            if (HasDuplicates(members))
             {
                 return null;
             }
@@ -42,41 +43,18 @@ internal static class InterfaceMembers
         => member is IMethodSymbol { Parameters.IsEmpty: true, IsGenericMethod: false } method
             && (DisposalParser.IsSynchronous(method, type) || DisposalParser.IsAsynchronous(method, type));
 
-    // A static abstract member has no inner one to forward to; one that cannot be seen can be neither implemented nor called.
-    private static bool CanLive(ISymbol member, Compilation compilation)
-        => !member.IsAbstract
-            || IsExplicitImplementation(member)
-            || (!member.IsStatic
-                && member is not IMethodSymbol { IsVararg: true }
-                && IsNamed(member)
-                && compilation.IsSymbolAccessibleWithin(member, compilation.Assembly));
-
-    // A member without a name is still being typed.
-    private static bool IsNamed(ISymbol member)
-        => member is IMethodSymbol { MethodKind: not MethodKind.Ordinary } or IPropertySymbol { IsIndexer: true }
-            || member.Name.Length > 0;
-
     private static bool IsImplemented(ISymbol member, Compilation compilation)
         => !member.IsStatic
             && (member.IsAbstract || member.IsVirtual)
-            && !IsExplicitImplementation(member)
+            && !InterfaceShape.IsExplicitImplementation(member)
             && member is IMethodSymbol { MethodKind: MethodKind.Ordinary } or IPropertySymbol or IEventSymbol
             && compilation.IsSymbolAccessibleWithin(member, compilation.Assembly);
-
-    private static bool IsExplicitImplementation(ISymbol member) => member switch
-    {
-        IMethodSymbol { AssociatedSymbol: { } owner } => IsExplicitImplementation(owner),
-        IMethodSymbol method => !method.ExplicitInterfaceImplementations.IsEmpty,
-        IPropertySymbol property => !property.ExplicitInterfaceImplementations.IsEmpty,
-        IEventSymbol { ExplicitInterfaceImplementations.IsEmpty: false } => true,
-        _ => false,
-    };
 
     private static bool HasDuplicates(IReadOnlyList<ISymbol> members)
     {
         var declared = members
             .Where(member => member is IMethodSymbol { MethodKind: MethodKind.Ordinary } or IPropertySymbol or IEventSymbol)
-            .Where(member => !IsExplicitImplementation(member))
+            .Where(member => !InterfaceShape.IsExplicitImplementation(member))
             .ToList();
         return declared.GroupBy(member => member.Name).Any(group => group.Count() > 1
             && (group.Any(IsPropertyOrEvent) || group.Select(MemberSignature.Of).Distinct().Count() != group.Count()));
@@ -113,8 +91,9 @@ internal static class InterfaceMembers
             }
 
             var isInherited = !SymbolEqualityComparer.Default.Equals(symbol.ContainingType, type);
-            var isAmbiguous = isInherited && declaring.Any(other => !other.GetMembers(symbol.Name).IsEmpty
-                && !SymbolEqualityComparer.Default.Equals(other, symbol.ContainingType));
+            var isAmbiguous = isInherited && declaring.Any(other
+                => !SymbolEqualityComparer.Default.Equals(other, symbol.ContainingType)
+                    && !other.GetMembers(symbol.Name).IsEmpty);
             members.Add(new(symbol, !isImplicit, isAmbiguous));
         }
 

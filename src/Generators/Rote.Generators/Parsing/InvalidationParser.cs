@@ -35,7 +35,7 @@ internal sealed class InvalidationParser(RegionTable regions)
         }
 
         stale.UnionWith(Enumerable.Range(0, regions.Regions.Count)
-            .Where(index => settings.Regions.Contains(regions.Regions[index].Policy.Region)));
+            .Where(index => settings.Regions.Contains(regions.Regions[index].Name)));
         var tags = settings.Tags.SelectMany(template => Tags(template, writer)).Distinct().ToEquatableArray();
         var single = keys.Where(key => !stale.Contains(key.Region)).Distinct().ToEquatableArray();
         return stale.Count == 0 && single.IsEmpty && tags.IsEmpty ? null : new(false, stale.ToEquatableArray(), single, tags);

@@ -66,8 +66,13 @@ internal sealed class MemberParser(TypeWriter types, IReadOnlyCollection<string>
             member.IsAmbiguous ? declaring : null,
             RefPrefix(refKind),
             type.MentionsPointer() || parameters.Any(parameter => parameter.Type.MentionsPointer()),
-            AttributeCopier.Of(member.Symbol, types).ToEquatableArray());
+            Attributes(member).ToEquatableArray());
     }
+
+    // Nobody calls an explicit implementation by its name, so it needs no priority.
+    private IEnumerable<string> Attributes(InterfaceMember member)
+        => AttributeCopier.Of(member.Symbol, types)
+            .Concat(member.IsExplicit ? [] : AttributeCopier.PriorityOf(member.Symbol, types));
 
     private static bool IsImplemented(IMethodSymbol? accessor)
         => accessor is { IsAbstract: true } or { IsVirtual: true } && accessor.DeclaredAccessibility != Accessibility.Private;

@@ -21,11 +21,26 @@ internal static class PartParser
         var names = new NameAllocator(Taken);
         return parameters
             .Select(parameter => SymbolEqualityComparer.Default.Equals(parameter, list)
-                ? Part(names, "Item", ListTypes.ElementOf(parameter.Type)!, types)
-                : Part(names, Identifiers.ToPascalCase(parameter.Name), parameter.Type, types))
+                ? Part(names.Allocate("Item"), ListTypes.ElementOf(parameter.Type)!, "", types)
+                : Part(
+                    names.Allocate(Identifiers.ToPascalCase(parameter.Name)),
+                    parameter.Type,
+                    AttributeCopier.TrimmingOf(parameter, types),
+                    types))
             .ToEquatableArray();
     }
 
-    private static PartModel Part(NameAllocator names, string name, ITypeSymbol type, TypeWriter types)
-        => new(names.Allocate(name), types.Write(type), type.SpecialType == SpecialType.System_String);
+    private static PartModel Part(string name, ITypeSymbol type, string attributes, TypeWriter types)
+        => new(name, types.Write(type), KindOf(type), TextForms.CastOf(type), attributes);
+
+    private static PartKind KindOf(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol { EnumUnderlyingType: { } underlying } => KindOf(underlying),
+        { SpecialType: SpecialType.System_String } => PartKind.Text,
+        { SpecialType: SpecialType.System_Boolean } => PartKind.Flag,
+        { SpecialType: SpecialType.System_UInt64 or SpecialType.System_UIntPtr } => PartKind.UnsignedNumber,
+        { SpecialType: SpecialType.System_Char or SpecialType.System_IntPtr
+            or (>= SpecialType.System_SByte and <= SpecialType.System_Int64) } => PartKind.Number,
+        _ => PartKind.Value,
+    };
 }

@@ -8,18 +8,23 @@ namespace Rote.Generators.Parsing;
 internal sealed class RegionTable
 {
     private readonly List<RegionModel> _regions = [];
-    private readonly Dictionary<string, int> _indexes = new(StringComparer.Ordinal);
     private readonly Dictionary<IMethodSymbol, int> _ofMethods = new(SymbolEqualityComparer.Default);
     private readonly NameAllocator _names;
 
-    /// <summary>Makes the regions. Single methods come first: the parts of a shared key have their names.</summary>
+    /// <summary>Makes the regions.</summary>
     public RegionTable(IReadOnlyList<CachedDraft> drafts, NameAllocator names)
     {
         _names = names;
         Drafts = drafts;
-        foreach (var draft in drafts.OrderBy(draft => draft.List is null ? 0 : 1))
+        var members = drafts.Select(draft => draft.Member).ToList();
+        foreach (var region in CachedRegion.Of(members, member => DraftOf(member.Method)!.DefaultRegion))
         {
-            _ofMethods[draft.Method] = Add(draft, RegionNameOf(draft));
+            foreach (var member in region.Members)
+            {
+                _ofMethods[member.Method] = _regions.Count;
+            }
+
+            _regions.Add(Parse(region));
         }
     }
 
@@ -36,44 +41,23 @@ internal sealed class RegionTable
     /// <summary>The region of a cached method.</summary>
     public int IndexOf(CachedDraft draft) => _ofMethods[draft.Method];
 
-    // A list method without a region of its own shares that of its single-item method.
-    private string RegionNameOf(CachedDraft draft)
-        => draft.Settings.Region
-            ?? (draft.List is null ? null : SingleOf(draft)?.Settings.Region ?? SingleOf(draft)?.DefaultRegion)
-            ?? draft.DefaultRegion;
-
-    private CachedDraft? SingleOf(CachedDraft list) => Drafts.FirstOrDefault(single
-        => single.List is null
-            && single.Shape == list.Shape
-            && AreAlike(single.Keyed, list.Keyed)
-            && BulkNames.AreRelated(single.Method.Name, list.Method.Name));
-
-    // What stands before the item means the same where it is named the same: a folder is not a user, though both are strings.
-    private static bool AreAlike(IReadOnlyList<IParameterSymbol> single, IReadOnlyList<IParameterSymbol> list)
-        => single.Take(single.Count - 1).Select(parameter => parameter.Name)
-            .SequenceEqual(list.Take(list.Count - 1).Select(parameter => parameter.Name));
-
-    private int Add(CachedDraft draft, string name)
+    // The first method names what is emitted; one without a list comes first, so that the parts of a shared key have its names.
+    private RegionModel Parse(CachedRegion region)
     {
-        var identity = name + "\n" + draft.Shape;
-        if (_indexes.TryGetValue(identity, out var index))
-        {
-            var shared = _regions[index];
-            _regions[index] = shared with { Tags = shared.Tags.Union(draft.Tags()).ToEquatableArray() };
-            return index;
-        }
-
-        var stem = draft.Settings.Region is { } region && Identifiers.IsIdentifier(region)
-            ? Identifiers.ToPascalCase(region)
-            : draft.Method.Name;
-        var settings = draft.Settings;
-        _regions.Add(new(
+        var first = DraftOf(region.Members[0].Method)!;
+        var decider = DraftOf(region.Decider.Method)!;
+        var stem = first.Settings.Region is { } name && Identifiers.IsIdentifier(name)
+            ? Identifiers.ToPascalCase(name)
+            : first.Method.Name;
+        return new(
             _names.Allocate($"_{Identifiers.ToCamelCase(stem)}Cache"),
-            _names.Allocate(stem + "Key", draft.Parts),
-            draft.Parts,
-            draft.Value,
-            new(name, settings.LifetimeSeconds, settings.SlidingSeconds, settings.NullSeconds, settings.JitterPercent),
-            draft.Tags().Distinct().ToEquatableArray()));
-        return _indexes[identity] = _regions.Count - 1;
+            _names.Allocate(stem + "Key", first.Parts),
+            first.Parts,
+            first.Value,
+            region.Name,
+            decider.Settings.Options,
+            decider.Weight,
+            decider.Lifetime,
+            region.Members.SelectMany(member => DraftOf(member.Method)!.Tags()).Distinct().ToEquatableArray());
     }
 }

@@ -30,6 +30,9 @@ internal sealed class TypeWriter(Compilation compilation)
         _written.Clear();
     }
 
+    /// <summary>Whether emitted code may use a symbol.</summary>
+    public bool CanReach(ISymbol symbol) => compilation.IsSymbolAccessibleWithin(symbol, compilation.Assembly);
+
     /// <summary>A type.</summary>
     public string Write(ITypeSymbol type)
     {
@@ -41,6 +44,9 @@ internal sealed class TypeWriter(Compilation compilation)
 
         return text;
     }
+
+    /// <summary>The type that entries hold.</summary>
+    public string Write(CachedValue value) => value.Write(Write, "global::System.Collections.Generic.IReadOnlyList");
 
     /// <summary>Remembers what the use of a symbol warns about.</summary>
     public void Note(ISymbol symbol)

@@ -37,7 +37,9 @@ public sealed record CachePolicy
     /// <summary>Entries at most. 0: <see cref="RoteOptions.MaxEntries"/>.</summary>
     public int MaxEntries { get; init; }
 
-    /// <summary>Sum of weights at most; needs <see cref="CacheFunctions{TKey, TValue}.Weight"/>. 0: entries are only counted.</summary>
+    /// <summary>
+    /// Sum of weights at most; needs <see cref="CacheFunctions{TKey, TValue}.Weight"/>. 0: entries are only counted.
+    /// </summary>
     public long MaxWeight { get; init; }
 
     /// <summary>Where the entries are kept in memory.</summary>
@@ -45,6 +47,30 @@ public sealed record CachePolicy
 
     /// <summary>Whether values are kept in <see cref="RoteOptions.SecondLevel"/> too.</summary>
     public bool SecondLevel { get; init; }
+
+    /// <summary>How the region sizes itself; <see langword="null"/>: it does not.</summary>
+    public CacheSelfSizing? SelfSizing { get; init; }
+
+    /// <summary>What the region stays within.</summary>
+    internal long Capacity => MaxWeight > 0 ? MaxWeight : MaxEntries;
+
+    /// <summary>The second level; <see langword="null"/>: there is none.</summary>
+    internal ICacheLevel? Level { get; init; }
+
+    /// <summary>This policy with what the application changes about it.</summary>
+    internal CachePolicy With(RoteOptions options)
+    {
+        CacheRegionOptions? region = options.Regions.TryGetValue(Region, out CacheRegionOptions? found) ? found : null;
+        return this with
+        {
+            Lifetime = region?.Lifetime ?? Lifetime,
+            MaxEntries = region?.MaxEntries ?? (MaxEntries > 0 ? MaxEntries : options.MaxEntries),
+            MaxWeight = region?.MaxWeight ?? MaxWeight,
+            Store = region?.Store ?? Store,
+            SelfSizing = region?.SelfSizing ?? SelfSizing,
+            Level = region?.SecondLevel ?? (SecondLevel ? options.SecondLevel : null),
+        };
+    }
 
     /// <summary>This policy, with lifetimes that the cache can count.</summary>
     /// <exception cref="ArgumentException">A value makes no sense.</exception>
@@ -55,10 +81,27 @@ public sealed record CachePolicy
         Check(Sliding >= TimeSpan.Zero, nameof(Sliding), Sliding, "Use zero for no sliding, or a positive time.");
         Check(NullLifetime >= TimeSpan.Zero, nameof(NullLifetime), NullLifetime, "Use zero for none, or a positive time.");
         Check(JitterPercent is >= 0 and <= 100, nameof(JitterPercent), JitterPercent, "Use a percentage from 0 to 100.");
-        return this with { Lifetime = Cut(Lifetime), Sliding = Cut(Sliding), NullLifetime = Cut(NullLifetime) };
+        Check(RefreshPercent is >= 0 and < 100, nameof(RefreshPercent), RefreshPercent, "Use a percentage from 1 to 99, or 0.");
+        Check(StaleLifetime >= TimeSpan.Zero, nameof(StaleLifetime), StaleLifetime, "Use zero for none, or a positive time.");
+        bool countable = LoadTimeout >= TimeSpan.Zero && LoadTimeout.TotalMilliseconds < uint.MaxValue - 1;
+        Check(countable, nameof(LoadTimeout), LoadTimeout, "Use zero for none, or a positive time below 49 days.");
+        Check(MaxEntries > 0, nameof(MaxEntries), MaxEntries, "Use a positive number.");
+        Check(MaxWeight >= 0, nameof(MaxWeight), MaxWeight, "Use zero to count entries, or a positive sum of weights.");
+        SelfSizing?.Validate(Region);
+        return this with
+        {
+            Lifetime = Cut(Lifetime),
+            Sliding = Cut(Sliding),
+            NullLifetime = Cut(NullLifetime),
+            StaleLifetime = Cut(StaleLifetime),
+        };
     }
 
-    private static TimeSpan Cut(TimeSpan time)
+    /// <summary>A lifetime that the cache can count.</summary>
+    internal static TimeSpan? Cut(TimeSpan? time) => time is null ? null : Cut(time.Value);
+
+    /// <summary>A time that the cache can count: a century at most.</summary>
+    internal static TimeSpan Cut(TimeSpan time)
     {
         var longest = TimeSpan.FromDays(LongestLifetimeDays);
         return time > longest ? longest : time;

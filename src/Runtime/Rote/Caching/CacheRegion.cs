@@ -1,60 +1,77 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
-using Microsoft.Extensions.Caching.Memory;
 
 namespace Rote.Caching;
 
 /// <summary>Typed cache of one region, with one load at a time for each key.</summary>
-/// <typeparam name="TKey">The key, compared by value. Its equality and hash code must not throw.</typeparam>
+/// <typeparam name="TKey">
+/// The key, compared by value. Its equality and hash code must not throw, and not come back to the region.
+/// </typeparam>
 /// <typeparam name="TValue">The value. Callers share it: treat it as immutable.</typeparam>
 /// <remarks>
 /// <para>
-/// Thread-safe. A hit is synchronous, takes constant time and allocates nothing. Exceptions and cancellations reach every
-/// caller of a load and are never kept. When the cache is full a new value is handed out but may not be kept.
+/// Thread-safe. A hit is synchronous, takes constant time, allocates nothing and takes no lock. Exceptions and cancellations
+/// reach every caller of a load and are never kept. The region is bounded: what is least useful makes room.
 /// </para>
 /// <para>
 /// Invalidation beats a load in flight: callers that already wait get its value, which is not kept; a call that begins
 /// after the invalidation loads anew. See <c>README.md</c> in this folder for why this holds.
 /// </para>
 /// </remarks>
-public sealed class CacheRegion<TKey, TValue> : ICacheRegion
+public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
     where TKey : struct, IEquatable<TKey>
 {
-    private readonly CachePolicy _policy;
-    private readonly Func<TKey, CacheTag[]>? _tagsOf;
-    private readonly IMemoryCache _memory;
-    private readonly TagTable _tagTable;
-    private readonly Jitter _jitter;
-    private readonly RegionIdentity _identity = new();
-    private readonly ConcurrentDictionary<TKey, Flight<TKey, TValue>> _flights = new();
-    private readonly PendingLoads<TKey, TValue> _pending = new();
-    private long _epoch;
+    private readonly EntryTable<TKey, TValue>? _table;
+    private readonly RegionClock _clock;
+    private readonly CacheCounters _counters;
+    private readonly RegionCore<TKey, TValue> _core;
+    private readonly EntryPolicy<TKey, TValue> _entries;
+    private readonly bool _slides;
 
-    internal CacheRegion(CachePolicy policy, Func<TKey, CacheTag[]>? tags, CacheServices services)
+    internal CacheRegion(CachePolicy policy, CacheFunctions<TKey, TValue>? functions, CacheServices services)
     {
-        _policy = policy.Validated();
-        _tagsOf = tags;
-        _memory = services.Memory;
-        _tagTable = services.Tags;
-        _jitter = services.Jitter;
+        policy = policy.Validated();
+        functions ??= new CacheFunctions<TKey, TValue>();
+        if (policy.MaxWeight > 0 && functions.Weight is null)
+        {
+            throw new ArgumentException(
+                $"Cache region '{policy.Region}' is bounded by weight, but nothing weighs its values. Give a weight function.",
+                nameof(functions));
+        }
+
+        _entries = new EntryPolicy<TKey, TValue>(policy, functions, services);
+        _core = new RegionCore<TKey, TValue>(policy, functions, _entries, services);
+        _table = policy.Store == CacheStore.Table ? _core.Table : null;
+        _clock = services.Clock;
+        _counters = _core.Counters;
+        _slides = policy.Sliding > TimeSpan.Zero;
+        CacheInstruments.Add(this, _counters);
     }
 
-    /// <summary>Name in metrics and invalidation.</summary>
-    public string Name => _policy.Region;
+    /// <inheritdoc/>
+    public string Name => _core.Name;
+
+    /// <inheritdoc/>
+    public CacheStatistics Statistics => _core.Statistics;
 
     /// <summary>Loads in flight. Zero when nobody waits for anything.</summary>
-    internal int LoadsInFlight => _flights.Count + _pending.Count;
+    internal int LoadsInFlight => _core.LoadsInFlight;
+
+    /// <summary>What is behind the gate.</summary>
+    internal RegionCore<TKey, TValue> Core => _core;
 
     /// <summary>Hit path: looks a key up.</summary>
     /// <param name="key">The key.</param>
     /// <param name="value">Its value, where there is one.</param>
-    /// <returns>Whether a current value is kept. Constant time, no allocation.</returns>
-    /// <exception cref="ObjectDisposedException">The decorator, or the application's cache, is disposed.</exception>
+    /// <returns>
+    /// Whether a current value is kept that is not due to be renewed. Constant time, no allocation, no lock.
+    /// </returns>
+    /// <exception cref="ObjectDisposedException">
+    /// The application's cache, where the region is kept in it, is disposed.
+    /// </exception>
     public bool TryGet(in TKey key, [MaybeNullWhen(false)] out TValue value)
     {
-        CacheEntry<TValue>? entry = Find(in key);
+        CacheEntry<TKey, TValue>? entry = Hit(in key);
         if (entry is null)
         {
             value = default;
@@ -68,11 +85,13 @@ public sealed class CacheRegion<TKey, TValue> : ICacheRegion
     /// <summary>Hit path of methods that return <see cref="Task{TResult}"/>: the completed task is kept with the entry.</summary>
     /// <param name="key">The key.</param>
     /// <param name="task">The completed task of its value, where there is one.</param>
-    /// <returns>Whether a current value is kept. Constant time; allocates the task at an entry's first hit only.</returns>
-    /// <exception cref="ObjectDisposedException">The decorator, or the application's cache, is disposed.</exception>
+    /// <returns>As <see cref="TryGet"/>; allocates the task at an entry's first hit only.</returns>
+    /// <exception cref="ObjectDisposedException">
+    /// The application's cache, where the region is kept in it, is disposed.
+    /// </exception>
     public bool TryGetTask(in TKey key, [NotNullWhen(true)] out Task<TValue>? task)
     {
-        task = Find(in key)?.Task;
+        task = Hit(in key)?.Task;
         return task is not null;
     }
 
@@ -81,13 +100,15 @@ public sealed class CacheRegion<TKey, TValue> : ICacheRegion
     /// <param name="key">The key.</param>
     /// <param name="state">Passed to <paramref name="load"/>.</param>
     /// <param name="load">
-    /// Asks the store. Runs at once on the thread of the caller that starts it, but in a clean execution context that carries
-    /// nothing over except the trace; its token is cancelled when the last caller has left.
+    /// Asks the store. Runs at once on the thread of the caller that starts it (a renewal: on the pool), but in a clean execution
+    /// context that carries nothing over except the trace; its token is cancelled when the last caller has left.
     /// </param>
     /// <param name="cancellationToken">Lets this caller leave. The load goes on for the others.</param>
     /// <returns>The value; already there when the load completes synchronously.</returns>
     /// <exception cref="InvalidOperationException">The running load asks for its own key.</exception>
+    /// <exception cref="ObjectDisposedException">The decorator is disposed.</exception>
     /// <exception cref="OperationCanceledException">This caller left.</exception>
+    /// <exception cref="TimeoutException">The load took longer than the policy allows, and no stale value may answer.</exception>
     public ValueTask<TValue> LoadAsync<TState>(
         TKey key,
         TState state,
@@ -100,50 +121,59 @@ public sealed class CacheRegion<TKey, TValue> : ICacheRegion
             return ValueTask.FromCanceled<TValue>(cancellationToken);
         }
 
-        while (true)
+        var own = new SingleLoad<TKey, TValue, TState>(_core, in key, key.GetHashCode(), state, load);
+        Entrance<TKey, TValue> entrance = Enter(own);
+        if (entrance.Entry is not null)
         {
-            if (TryJoin(in key, out Flight<TKey, TValue>? flight))
-            {
-                return flight.WaitAsync(cancellationToken);
-            }
-
-            var started = new SingleLoad<TKey, TValue, TState>(this, in key, state, load);
-            if (TryOpen(started.Flight))
-            {
-                if (TryLandFromCache(started.Flight))
-                {
-                    started.End();
-                }
-                else
-                {
-                    started.Start();
-                }
-
-                return started.Flight.WaitAsync(cancellationToken);
-            }
+            return new ValueTask<TValue>(entrance.Entry.Value);
         }
+
+        if (ReferenceEquals(entrance.Flight, own))
+        {
+            own.Start();
+        }
+
+        return entrance.Flight!.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Miss path of synchronous methods: loads and keeps. Concurrent calls for one key each load.</summary>
+    /// <summary>
+    /// Miss path of synchronous methods: joins the synchronous load of the key in flight, or loads on this thread.
+    /// </summary>
     /// <typeparam name="TState">What the load needs besides the key.</typeparam>
     /// <param name="key">The key.</param>
     /// <param name="state">Passed to <paramref name="load"/>.</param>
-    /// <param name="load">Asks the store, on this thread and in the caller's context.</param>
+    /// <param name="load">Asks the store, in a clean execution context (a renewal: on the pool).</param>
     /// <returns>The value.</returns>
+    /// <remarks>A caller never blocks on the load of an asynchronous method: it loads for itself.</remarks>
+    /// <exception cref="InvalidOperationException">The running load asks for its own key.</exception>
+    /// <exception cref="ObjectDisposedException">The decorator is disposed.</exception>
+    /// <exception cref="TimeoutException">The load took longer than the policy allows, and no stale value may answer.</exception>
     public TValue Load<TState>(TKey key, TState state, Func<TState, TKey, TValue> load)
     {
         ArgumentNullException.ThrowIfNull(load);
-        CacheEntry<TValue> entry = CreateEntry(in key);
-        _pending.Add(in key, entry);
-        try
+        while (true)
         {
-            TValue value = load(state, key);
-            Store(in key, entry, value);
-            return value;
-        }
-        finally
-        {
-            _pending.Remove(entry);
+            var own = new SynchronousLoad<TKey, TValue, TState>(_core, in key, key.GetHashCode(), state, load);
+            Entrance<TKey, TValue> entrance = Enter(own);
+            if (entrance.Entry is not null)
+            {
+                return entrance.Entry.Value;
+            }
+
+            if (ReferenceEquals(entrance.Flight, own))
+            {
+                own.Start();
+                return own.Wait();
+            }
+
+            try
+            {
+                return entrance.Flight!.Wait();
+            }
+            catch (OperationCanceledException)
+            {
+                // The caller whose load it was has cancelled it, not this one. Each round uses up one such load.
+            }
         }
     }
 
@@ -161,7 +191,9 @@ public sealed class CacheRegion<TKey, TValue> : ICacheRegion
     /// <returns>One value for each item. When all are kept, only the list is allocated.</returns>
     /// <exception cref="RoteContractException">The load's list is not aligned with its items.</exception>
     /// <exception cref="InvalidOperationException">A running load asks for its own key.</exception>
+    /// <exception cref="ObjectDisposedException">The decorator is disposed.</exception>
     /// <exception cref="OperationCanceledException">This caller left.</exception>
+    /// <exception cref="TimeoutException">The load took longer than the policy allows, and no stale value may answer.</exception>
     public ValueTask<IReadOnlyList<TValue>> LoadManyAsync<TItem, TState>(
         IReadOnlyList<TItem> items,
         TState state,
@@ -182,184 +214,116 @@ public sealed class CacheRegion<TKey, TValue> : ICacheRegion
         for (int i = 0; i < count; i++)
         {
             TKey key = keyOf(state, items[i]);
-            CacheEntry<TValue>? entry = Find(in key);
+            CacheEntry<TKey, TValue>? entry = Hit(in key);
             if (entry is null)
             {
-                var bulk = new BulkLoad<TKey, TItem, TValue, TState>(this, state, load);
-                return new BulkRequest<TKey, TItem, TValue, TState>(this, bulk, values).RunAsync(
-                    items, i, state, keyOf, cancellationToken);
+                var source = new BulkSource<TKey, TItem, TValue, TState>(this, state, keyOf, load);
+                return new BulkRequest<TKey, TItem, TValue, TState>(source, values).RunAsync(items, i, cancellationToken);
             }
 
             values[i] = entry.Value;
         }
 
-        CacheCounter.Count(Name, hits: count, misses: 0);
         return new ValueTask<IReadOnlyList<TValue>>(values);
     }
 
-    /// <summary>Drops a key. Constant time.</summary>
+    /// <summary>Drops a key, also of a load in flight. Constant time.</summary>
     /// <param name="key">The key.</param>
-    public void Invalidate(in TKey key)
+    public void Invalidate(in TKey key) => _core.Invalidate(in key);
+
+    /// <inheritdoc/>
+    public void InvalidateAll() => _core.InvalidateAll();
+
+    /// <inheritdoc/>
+    public void Resize(long capacity) => _core.Resize(capacity);
+
+    /// <inheritdoc/>
+    void IOwnedRegion.Close() => _core.Close();
+
+    /// <summary>An entry that answers as it is; what else there is to know about a key is behind the gate.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal CacheEntry<TKey, TValue>? Hit(in TKey key)
     {
-        // Loads first: one that ends in between has its entry in the cache before it leaves the table.
-        if (_flights.TryGetValue(key, out Flight<TKey, TValue>? flight))
+        EntryTable<TKey, TValue>? table = _table;
+        if (table is null)
         {
-            Withdraw(flight);
+            return HitInMemory(in key);
         }
 
-        _pending.Invalidate(in key);
-        CacheKey<TKey> probe = CacheKey<TKey>.Rent(_identity, in key);
-        try
-        {
-            _memory.Remove(probe);
-        }
-        catch (ObjectDisposedException)
-        {
-            // A write that outlives the decorator has nothing left to drop.
-        }
-
-        probe.Return();
+        // By reference: a copy of the key, just written by the caller, would wait for its parts to reach the cache.
+        CacheEntry<TKey, TValue>? entry = table.Find(in key, Unsafe.AsRef(in key).GetHashCode());
+        return entry is not null && Answers(entry) ? entry : null;
     }
 
-    /// <summary>
-    /// Drops every key. Constant time: entries of the past are never served again, and their memory is freed when they are
-    /// replaced, expire or have to make room.
-    /// </summary>
-    public void InvalidateAll() => Interlocked.Increment(ref _epoch);
-
-    internal CacheEntry<TValue> CreateEntry(in TKey key)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private CacheEntry<TKey, TValue>? HitInMemory(in TKey key)
     {
-        long epoch = Volatile.Read(ref _epoch);
-        TagToken[] tokens = _tagsOf is null ? [] : _tagTable.Capture(_tagsOf(key));
-        return new CacheEntry<TValue>(epoch, tokens);
+        CacheEntry<TKey, TValue>? entry = _core.FindInMemory(in key);
+        return entry is not null && Answers(entry) ? entry : null;
     }
 
-    internal CacheEntry<TValue>? Find(in TKey key)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Answers(CacheEntry<TKey, TValue> entry)
     {
-        CacheKey<TKey> probe = CacheKey<TKey>.Rent(_identity, in key);
-        bool found = _memory.TryGetValue(probe, out object? kept);
-        probe.Return();
-        if (!found)
-        {
-            return null;
-        }
-
-        // The key holds this region's identity, which never leaves it: whatever is found was put there by Store.
-        CacheEntry<TValue> entry = Unsafe.As<CacheEntry<TValue>>(kept!);
-        return entry.IsCurrent(Volatile.Read(ref _epoch)) ? entry : null;
-    }
-
-    /// <summary>Joins the flight of the key, if there is a current one. A stale or abandoned one is put out of the way.</summary>
-    /// <exception cref="InvalidOperationException">The flight is the caller's own.</exception>
-    internal bool TryJoin(in TKey key, [NotNullWhen(true)] out Flight<TKey, TValue>? flight)
-    {
-        if (!_flights.TryGetValue(key, out flight))
+        if ((_clock.Coarse >= entry.Deadline || entry.Tags.Length != 0 || _slides) && !AnswersAtSecondLook(entry))
         {
             return false;
         }
 
-        if (flight.Entry.IsCurrent(Volatile.Read(ref _epoch)))
+        if (entry.Uses < HotEntry<TKey, TValue>.MostUses)
         {
-            if (flight.Operation.IsAncestorOfCaller)
-            {
-                throw new InvalidOperationException(
-                    $"The load of a key of cache region '{Name}' asks for the same key and would wait for itself. "
-                    + "Call the inner store from inside a load, not its decorator.");
-            }
-
-            if (flight.Operation.TryJoin())
-            {
-                return true;
-            }
+            entry.Uses++;
         }
 
-        Withdraw(flight);
-        return false;
+        _counters.CountHit();
+        return true;
     }
 
-    /// <summary>Enters a flight into the table. False: somebody else was first.</summary>
-    internal bool TryOpen(Flight<TKey, TValue> flight) => _flights.TryAdd(flight.Key, flight);
-
-    /// <summary>
-    /// Ends a flight that was just opened with the value that an earlier one may have left since the caller's look-up.
-    /// </summary>
-    internal bool TryLandFromCache(Flight<TKey, TValue> flight)
+    /// <summary>The deadline has come, or nobody kept the time; or there is more to an entry than its deadline.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool AnswersAtSecondLook(CacheEntry<TKey, TValue> entry)
     {
-        try
+        long now = _clock.Coarse;
+        if (now >= entry.Deadline)
         {
-            TKey key = flight.Key;
-            CacheEntry<TValue>? entry = Find(in key);
-            if (entry is null)
-            {
-                return false;
-            }
-
-            Land(flight, entry.Value);
+            now = _clock.Now;
         }
-        catch (Exception error)
+
+        if (now >= entry.Deadline || entry.IsDropped || (_slides && now >= entry.RenewAt))
         {
-            Crash(flight, ExceptionDispatchInfo.Capture(error));
+            return false;
+        }
+
+        if (_slides)
+        {
+            _entries.Touch(entry, now);
         }
 
         return true;
     }
 
-    /// <summary>Keeps the value of a flight that is still in the table, unless it was invalidated meanwhile.</summary>
-    internal void Keep(Flight<TKey, TValue> flight, TValue value)
+    /// <summary>Looks behind the gate for one caller; starts the flight that renews what he gets.</summary>
+    private Entrance<TKey, TValue> Enter(Flight<TKey, TValue> own)
     {
-        TKey key = flight.Key;
-        Store(in key, flight.Entry, value);
-    }
-
-    internal void Land(Flight<TKey, TValue> flight, TValue value)
-    {
-        Remove(flight);
-        flight.TrySucceed(value);
-    }
-
-    internal void Crash(Flight<TKey, TValue> flight, ExceptionDispatchInfo error)
-    {
-        Withdraw(flight);
-        flight.TryFail(error);
-    }
-
-    /// <summary>
-    /// Takes a flight out of the table before it has ended. From then on an invalidation cannot find it, so its value must
-    /// never be kept.
-    /// </summary>
-    internal void Withdraw(Flight<TKey, TValue> flight)
-    {
-        flight.Entry.Invalidate();
-        Remove(flight);
-    }
-
-    private void Remove(Flight<TKey, TValue> flight)
-        => _flights.TryRemove(new KeyValuePair<TKey, Flight<TKey, TValue>>(flight.Key, flight));
-
-    private void Store(in TKey key, CacheEntry<TValue> entry, TValue value)
-    {
-        entry.Value = value;
-        TimeSpan lifetime = value is null ? _policy.NullLifetime : _policy.Lifetime;
-        if (lifetime == TimeSpan.Zero || !entry.IsCurrent(Volatile.Read(ref _epoch)))
+        Entrance<TKey, TValue> entrance = _core.Enter(own);
+        if (entrance.Entry is null)
         {
-            return;
-        }
-
-        lifetime = _jitter.Shorten(lifetime, _policy.JitterPercent);
-        try
-        {
-            using ICacheEntry kept = _memory.CreateEntry(new CacheKey<TKey>(_identity, in key));
-            kept.Value = entry;
-            kept.Size = 1;
-            kept.AbsoluteExpirationRelativeToNow = lifetime;
-            if (_policy.Sliding > TimeSpan.Zero && _policy.Sliding < lifetime)
+            _counters.CountMiss();
+            if (ReferenceEquals(entrance.Flight, own))
             {
-                kept.SlidingExpiration = _policy.Sliding;
+                _core.Limit(own);
             }
+
+            return entrance;
         }
-        catch (ObjectDisposedException)
+
+        _counters.CountHit();
+        if (entrance.Flight is not null)
         {
-            // The cache was disposed while the load ran. Its callers still get their value; there is nowhere to keep it.
+            _core.Limit(own);
+            own.StartInBackground();
         }
+
+        return entrance;
     }
 }

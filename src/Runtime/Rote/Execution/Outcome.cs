@@ -2,83 +2,20 @@ using System.Runtime.ExceptionServices;
 
 namespace Rote.Execution;
 
-/// <summary>The end of some shared work, good or bad, and the place to wait for it.</summary>
-/// <remarks>
-/// Thread-safe. The first end counts. Continuations never run on the thread that brings the end about. The task to wait on is
-/// made when the first waiter needs it, and only says that the end has come: a failure that nobody waits for any more is no
-/// unobserved task.
-/// </remarks>
+/// <summary>The end of some shared work as an object; see <see cref="OutcomeState{T}"/>.</summary>
 internal class Outcome<T>
 {
-    private TaskCompletionSource? _signal;
-    private T? _value;
-    private ExceptionDispatchInfo? _error;
-    private volatile bool _ended;
-    private bool _claimed;
+    private OutcomeState<T> _state;
 
-    public bool Ended => _ended;
+    public bool Ended => _state.Ended;
 
-    public bool Succeeded => _ended && _error is null;
+    public bool Succeeded => _state.Succeeded;
 
-    public bool TrySucceed(T value)
-    {
-        if (Interlocked.Exchange(ref _claimed, true))
-        {
-            return false;
-        }
+    public bool TrySucceed(T value) => _state.TrySucceed(value);
 
-        _value = value;
-        End();
-        return true;
-    }
+    public bool TryFail(ExceptionDispatchInfo error) => _state.TryFail(error);
 
-    /// <summary>
-    /// Fails. The trace of <paramref name="error"/> is the one it had when captured: each waiter starts from it, and adds its own
-    /// frames only.
-    /// </summary>
-    public bool TryFail(ExceptionDispatchInfo error)
-    {
-        if (Interlocked.Exchange(ref _claimed, true))
-        {
-            return false;
-        }
+    public Task WhenEnded(CancellationToken cancellationToken) => _state.WhenEnded(cancellationToken);
 
-        _error = error;
-        End();
-        return true;
-    }
-
-    /// <summary>Waits for the end. Cancellation is the only thing it throws.</summary>
-    public Task WhenEnded(CancellationToken cancellationToken)
-    {
-        if (_ended)
-        {
-            return Task.CompletedTask;
-        }
-
-        // Volatile: the end is asked for again below, and must not be read before the signal is.
-        TaskCompletionSource? signal = Volatile.Read(ref _signal);
-        if (signal is null)
-        {
-            var made = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            signal = Interlocked.CompareExchange(ref _signal, made, null) ?? made;
-        }
-
-        // Asked again after the signal is published: either End sees the signal, or this sees the end.
-        return _ended ? Task.CompletedTask : signal.Task.WaitAsync(cancellationToken);
-    }
-
-    /// <summary>The value, or the exception thrown again, once it has ended.</summary>
-    public T GetResult()
-    {
-        _error?.Throw();
-        return _value!;
-    }
-
-    private void End()
-    {
-        _ended = true;
-        Interlocked.MemoryBarrier();
-        _signal?.TrySetResult();
-    }
+    public T GetResult() => _state.GetResult();
 }

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Security.Cryptography;
-using Microsoft.Extensions.Caching.Memory;
 using Rote.Batching;
 using Rote.Caching;
 using Rote.Monitoring;
@@ -15,16 +14,12 @@ namespace Rote.Generated;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DecoratorContext : IAsyncDisposable, IDisposable
 {
-    /// <summary>Share of a full cache that makes room; the cache's own default.</summary>
-    private const double UsualCompaction = 0.05;
-
     private readonly string _service;
     private readonly RoteOptions _options;
     private readonly TagTable _tags = new();
-    private readonly List<ICacheRegion> _regions = [];
+    private readonly List<IOwnedRegion> _regions = [];
     private readonly List<IBatcher> _batchers = [];
-    private MemoryCache? _ownMemory;
-    private CacheServices? _cacheServices;
+    private readonly CacheServices _caches;
     private Task? _disposal;
 
     /// <summary>Makes the context of a decorator.</summary>
@@ -36,7 +31,12 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
         ArgumentException.ThrowIfNullOrEmpty(service);
         _service = service;
         _options = (options ?? new RoteOptions()).Snapshot();
+        int seed = _options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
+        _caches = new CacheServices(service, _options, _tags, new Jitter(seed));
     }
+
+    /// <summary>The cache regions.</summary>
+    public IReadOnlyList<ICacheRegion> Caches => _regions;
 
     internal TagTable Tags => _tags;
 
@@ -44,14 +44,14 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
     /// <typeparam name="TKey">The key, compared by value.</typeparam>
     /// <typeparam name="TValue">The value.</typeparam>
     /// <param name="policy">How entries are kept.</param>
-    /// <param name="tags">The tags of a key's entry; must depend on the key alone.</param>
+    /// <param name="functions">What the region asks about its keys and values; <see langword="null"/>: nothing.</param>
     /// <returns>The region.</returns>
     /// <exception cref="ArgumentException">The policy makes no sense.</exception>
-    public CacheRegion<TKey, TValue> Cache<TKey, TValue>(CachePolicy policy, Func<TKey, CacheTag[]>? tags = null)
+    public CacheRegion<TKey, TValue> Cache<TKey, TValue>(CachePolicy policy, CacheFunctions<TKey, TValue>? functions = null)
         where TKey : struct, IEquatable<TKey>
     {
         ArgumentNullException.ThrowIfNull(policy);
-        var region = new CacheRegion<TKey, TValue>(policy, tags, CacheServices());
+        var region = new CacheRegion<TKey, TValue>(policy.With(_options), functions, _caches);
         _regions.Add(region);
         return region;
     }
@@ -106,7 +106,16 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
     /// <summary>Drops the entries that carry a tag. Constant time.</summary>
     /// <param name="tag">The tag; one without a scope drops the text's entries in every scope.</param>
     /// <exception cref="ArgumentException">The tag is the default value.</exception>
-    public void Invalidate(CacheTag tag) => _tags.Invalidate(tag);
+    public void Invalidate(CacheTag tag)
+    {
+        // Levels first: a load that begins in between must not find there what is dropped here.
+        foreach (LevelGate gate in _caches.Gates)
+        {
+            gate.RemoveTag(tag);
+        }
+
+        _tags.Invalidate(tag);
+    }
 
     /// <summary>Drops the entries of every region.</summary>
     public void InvalidateAll()
@@ -115,20 +124,11 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
         {
             region.InvalidateAll();
         }
-
-        try
-        {
-            // Only frees memory sooner: the regions serve none of these entries any more.
-            _ownMemory?.Clear();
-        }
-        catch (ObjectDisposedException)
-        {
-            // A write that outlives the decorator has nothing left to drop.
-        }
     }
 
     /// <summary>
-    /// Refuses new batched calls, delivers the pending ones within <see cref="RoteOptions.DrainTimeout"/> and drops the cache.
+    /// Refuses new batched calls, delivers the pending ones and what was invalidated in second levels within
+    /// <see cref="RoteOptions.DrainTimeout"/> and drops the cache.
     /// The application's own cache is left alone.
     /// </summary>
     /// <returns>Completes when everything is delivered; every call gets the same outcome.</returns>
@@ -151,7 +151,7 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
             batcher.Close();
         }
 
-        _ownMemory?.Dispose();
+        CloseCaches();
     }
 
     private async ValueTask DrainAsync(TaskCompletionSource disposal)
@@ -186,29 +186,25 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
             lost += await drain.ConfigureAwait(false);
         }
 
-        _ownMemory?.Dispose();
+        foreach (LevelGate gate in _caches.Gates)
+        {
+            await gate.DrainAsync(_options.DrainTimeout).ConfigureAwait(false);
+        }
+
+        CloseCaches();
         if (lost > 0)
         {
             throw RoteDrainException.For(_service, lost, _options.DrainTimeout);
         }
     }
 
-    private CacheServices CacheServices()
+    private void CloseCaches()
     {
-        if (_cacheServices is null)
+        foreach (IOwnedRegion region in _regions)
         {
-            IMemoryCache memory = _options.MemoryCache ?? (_ownMemory = new MemoryCache(new MemoryCacheOptions
-            {
-                SizeLimit = _options.MaxEntries,
-
-                // At least one entry: a share that rounds down to none would leave a small cache full for good.
-                CompactionPercentage = Math.Max(UsualCompaction, 1.0 / _options.MaxEntries),
-                Clock = new MonotonicClock(_options.TimeProvider),
-            }));
-            int seed = _options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
-            _cacheServices = new CacheServices(memory, _tags, new Jitter(seed));
+            region.Close();
         }
 
-        return _cacheServices;
+        _caches.Dispose();
     }
 }

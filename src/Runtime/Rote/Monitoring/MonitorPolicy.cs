@@ -9,12 +9,6 @@ public sealed record MonitorPolicy
     /// <summary>Duration from which a call is logged. Zero: never.</summary>
     public TimeSpan Slow { get; init; }
 
-    /// <summary>
-    /// Name of the cache region in front of the operation, for <c>cache.requests</c>: each measurement then counts as a miss.
-    /// <see langword="null"/>: the operation's calls are not looked up one by one.
-    /// </summary>
-    public string? Cache { get; init; }
-
     /// <summary>This policy.</summary>
     /// <exception cref="ArgumentException">A value makes no sense.</exception>
     internal MonitorPolicy Validated()

@@ -14,7 +14,6 @@ public sealed class OperationMonitor
     private readonly TimeProvider _time;
     private readonly ILogger? _log;
     private readonly KeyValuePair<string, object?> _operation;
-    private readonly KeyValuePair<string, object?> _cache;
 
     internal OperationMonitor(MonitorPolicy policy, TimeProvider time, ILogger? log)
     {
@@ -22,36 +21,20 @@ public sealed class OperationMonitor
         _time = time;
         _log = policy.Slow > TimeSpan.Zero ? log : null;
         _operation = new KeyValuePair<string, object?>(RoteTelemetry.OperationNameTag, policy.Operation);
-        _cache = new KeyValuePair<string, object?>(RoteTelemetry.CacheNameTag, policy.Cache ?? policy.Operation);
     }
 
     /// <summary>Whether anybody listens: where not, the operation is called directly.</summary>
     public bool IsEnabled
         => RoteTelemetry.OperationDuration.Enabled
             || RoteTelemetry.Source.HasListeners()
-            || RoteTelemetry.CacheRequests.Enabled
             || _log is not null;
 
-    /// <summary>Counts an operation answered from the cache. Costs one check while nobody listens.</summary>
-    public void CountHit()
-    {
-        if (RoteTelemetry.CacheRequests.Enabled)
-        {
-            RoteTelemetry.CacheRequests.Add(1, _cache, RoteTelemetry.Hit);
-        }
-    }
-
     /// <summary>
-    /// Begins a measurement, and counts a miss where the operation is cached. A clock is read only for the histogram or the log.
+    /// Begins a measurement. A clock is read only for the histogram or the log.
     /// </summary>
     /// <returns>The measurement, to be ended exactly once, on any thread.</returns>
     public OperationMeasurement Start()
     {
-        if (_policy.Cache is not null && RoteTelemetry.CacheRequests.Enabled)
-        {
-            RoteTelemetry.CacheRequests.Add(1, _cache, RoteTelemetry.Miss);
-        }
-
         Activity? span = null;
         if (RoteTelemetry.Source.HasListeners())
         {

@@ -34,10 +34,7 @@ internal static class RoteTelemetry
         tags: null,
         new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096] });
 
-    public static readonly Counter<long> CacheRequests = Meter.CreateCounter<long>(
-        "cache.requests", "{request}", "Cache requests by their outcome.");
-
-    private static Meter Meter => MeterHolder.Meter;
+    public static Meter Meter => MeterHolder.Meter;
 
     /// <summary>Its own holder, so that the order of the fields above does not matter.</summary>
     private static class MeterHolder

@@ -20,6 +20,9 @@ public sealed class CacheShapeTests
     [InlineData("ValueTask<List<string?>> GetAsync([Scope] int s, [NotInKey] int a, IEnumerable<Guid> b, [NotInKey] int c);", 2)]
     [InlineData("ValueTask<IList<string>> GetAsync(params string[] ids);", 0)]
     [InlineData("ValueTask<ICollection<string>> GetAsync(CancellationToken ct, ICollection<string> ids);", 1)]
+    [InlineData("Task<IReadOnlyDictionary<string, Uri>> GetAsync(string[] ids);", 0)]
+    [InlineData("ValueTask<Dictionary<int, int>> GetAsync(int user, IEnumerable<int> ids);", 1)]
+    [InlineData("Task<IDictionary<int, byte[]>> GetAsync(int[] ids);", 0)]
     public void Classify_ListOfKeysAndAlignedResult_IsCacheablePerItem(string method, int parameter)
         => AssertVerdict(method, CacheVerdictKind.CacheablePerItem, parameter);
 
@@ -63,15 +66,41 @@ public sealed class CacheShapeTests
     [InlineData("Task<IReadOnlyList<int>> GetAsync(IReadOnlyList<int>? ids);", CacheVerdictKind.ListParameter, 0)]
     [InlineData("Task<IReadOnlyList<int>?> GetAsync(IReadOnlyList<int> ids);", CacheVerdictKind.ListParameter, 0)]
     [InlineData("Task<IReadOnlyList<Stream>> GetAsync(IReadOnlyList<int> ids);", CacheVerdictKind.ListParameter, 0)]
+    [InlineData("Task<Dictionary<int, string?>> GetAsync(int[] ids);", CacheVerdictKind.ListParameter, 0)]
+    [InlineData("Task<Dictionary<int, int?>> GetAsync(int[] ids);", CacheVerdictKind.ListParameter, 0)]
+    [InlineData("Task<Dictionary<long, string>> GetAsync(int[] ids);", CacheVerdictKind.ListParameter, 0)]
+    [InlineData("Task<Dictionary<string, string>> GetAsync(string?[] ids);", CacheVerdictKind.ListParameter, 0)]
+    [InlineData("Task<Dictionary<int, Stream>> GetAsync(int[] ids);", CacheVerdictKind.ListParameter, 0)]
+    [InlineData("Dictionary<int, string> Get(int[] ids);", CacheVerdictKind.ListParameter, 0)]
     [InlineData("Task<float[]> EmbedAsync(byte[] image);", CacheVerdictKind.UnkeyableParameter, 0)]
     internal void Classify_ParameterThatIsNoKey_NamesIt(string method, CacheVerdictKind kind, int parameter)
         => AssertVerdict(method, kind, parameter);
+
+    [Theory]
+    [InlineData("[Cached(Buffered = true)] IAsyncEnumerable<int> Read(int id);", CacheVerdictKind.CacheableBuffered, -1)]
+    [InlineData("[Cached] IAsyncEnumerable<int> Read(int id);", CacheVerdictKind.StreamResult, -1)]
+    [InlineData("[Cached(Buffered = true)] Task<IAsyncEnumerable<int>> Read();", CacheVerdictKind.StreamResult, -1)]
+    [InlineData("[Cached(Buffered = true)] IAsyncEnumerable<int>? Read();", CacheVerdictKind.StreamResult, -1)]
+    [InlineData("[Cached(Buffered = true)] IAsyncEnumerable<Stream> Read();", CacheVerdictKind.DisposableResult, -1)]
+    [InlineData("[Cached(Buffered = true)] IAsyncEnumerable<int> Read(int[] ids);", CacheVerdictKind.ListParameter, 0)]
+    internal void Classify_Stream_NeedsABuffer(string method, CacheVerdictKind kind, int parameter)
+        => AssertVerdict(method, kind, parameter);
+
+    [Theory]
+    [InlineData("MaxWeight = 1", CacheVerdictKind.WeightWithoutFunction, -1)]
+    [InlineData("WeightFrom = \"None\"", CacheVerdictKind.NoWeightFunction, -1)]
+    [InlineData("LifetimeFrom = \"None\"", CacheVerdictKind.NoLifetimeFunction, -1)]
+    [InlineData("SecondLevel = true", CacheVerdictKind.NoTextForm, 1)]
+    internal void Classify_OptionThatDoesNotFit_SaysSo(string option, CacheVerdictKind kind, int parameter)
+        => AssertVerdict($"[Cached({option})] int Get(int id, Uri address);", kind, parameter);
 
     private static void AssertVerdict(string method, CacheVerdictKind kind, int parameter)
     {
         var verdict = CacheShape.Classify(Assert.Single(SharedCode.MethodsOf(method)));
 
         Assert.Equal(new CacheVerdict(kind, parameter), verdict);
-        Assert.Equal(kind is CacheVerdictKind.Cacheable or CacheVerdictKind.CacheablePerItem, verdict.IsCacheable);
+        Assert.Equal(
+            kind is CacheVerdictKind.Cacheable or CacheVerdictKind.CacheablePerItem or CacheVerdictKind.CacheableBuffered,
+            verdict.IsCacheable);
     }
 }

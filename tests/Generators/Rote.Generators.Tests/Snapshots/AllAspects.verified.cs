@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IEverything</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class EverythingDecorator : global::Demo.IEverything, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class EverythingDecorator : global::Demo.IEverything, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IEverything _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -32,11 +32,7 @@ public sealed class EverythingDecorator : global::Demo.IEverything, global::Syst
             (group, items, token)
                 => new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<int>>(inner.TouchManyAsync(group.User, items, token)));
         _touchAsyncMonitor = _context.Monitor(
-            new global::Rote.Monitoring.MonitorPolicy
-            {
-                Operation = "IEverything.TouchAsync",
-                Cache = "IEverything.TouchAsync",
-            });
+            new global::Rote.Monitoring.MonitorPolicy { Operation = "IEverything.TouchAsync" });
     }
 
     /// <inheritdoc/>
@@ -48,7 +44,6 @@ public sealed class EverythingDecorator : global::Demo.IEverything, global::Syst
         var key = new TouchAsyncKey(user, id);
         if (_touchAsyncCache.TryGetTask(in key, out var task))
         {
-            _touchAsyncMonitor.CountHit();
             return task;
         }
 
@@ -119,6 +114,9 @@ public sealed class EverythingDecorator : global::Demo.IEverything, global::Syst
             static (self, key, _) => new global::System.Threading.Tasks.ValueTask<int>(self._inner.OtherAsync()),
             default).AsTask();
 
+    global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
+        => _context.Caches;
+
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
@@ -127,11 +125,22 @@ public sealed class EverythingDecorator : global::Demo.IEverything, global::Syst
     public void Dispose()
         => _context.Dispose();
 
-    private readonly record struct TouchAsyncKey(string User, string Id);
+    private readonly record struct TouchAsyncKey(string User, string Id)
+    {
+        public override int GetHashCode()
+        {
+            var hash = global::Rote.Generated.KeyHash.Of(User);
+            hash = global::Rote.Generated.KeyHash.Combine(hash, global::Rote.Generated.KeyHash.Of(Id));
+            return global::Rote.Generated.KeyHash.ToHashCode(hash);
+        }
+    }
 
     private readonly record struct OtherKey;
 
-    private readonly record struct TouchAsyncGroup(string User);
+    private readonly record struct TouchAsyncGroup(string User)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(User));
+    }
 }
 
 /// <summary>Makes decorators of <c>IEverything</c>.</summary>

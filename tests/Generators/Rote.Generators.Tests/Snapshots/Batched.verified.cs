@@ -141,9 +141,20 @@ public sealed class BatchesDecorator : global::Demo.IBatches, global::System.IAs
     public void Dispose()
         => _context.Dispose();
 
-    private readonly record struct GetAsyncGroup(string User);
+    private readonly record struct GetAsyncGroup(string User)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(User));
+    }
 
-    private readonly record struct StoreAsyncGroup(string User, int Weight);
+    private readonly record struct StoreAsyncGroup(string User, int Weight)
+    {
+        public override int GetHashCode()
+        {
+            var hash = global::Rote.Generated.KeyHash.Of(User);
+            hash = global::Rote.Generated.KeyHash.Combine(hash, global::Rote.Generated.KeyHash.Of((long)Weight));
+            return global::Rote.Generated.KeyHash.ToHashCode(hash);
+        }
+    }
 }
 
 /// <summary>Makes decorators of <c>IBatches</c>.</summary>

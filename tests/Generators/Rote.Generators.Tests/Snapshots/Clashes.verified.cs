@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IClashes</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class ClashesDecorator2 : global::Demo.IClashes, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class ClashesDecorator2 : global::Demo.IClashes, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IClashes _inner2;
     private readonly global::Rote.Generated.DecoratorContext _context2;
@@ -39,7 +39,7 @@ public sealed class ClashesDecorator2 : global::Demo.IClashes, global::System.IA
                 Lifetime = global::System.TimeSpan.FromSeconds(300),
             });
         _getAsyncMonitor = _context2.Monitor(
-            new global::Rote.Monitoring.MonitorPolicy { Operation = "IClashes.GetAsync", Cache = "IClashes.GetAsync" });
+            new global::Rote.Monitoring.MonitorPolicy { Operation = "IClashes.GetAsync" });
         _measureAsyncMonitor = _context2.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IClashes.MeasureAsync" });
     }
@@ -55,7 +55,6 @@ public sealed class ClashesDecorator2 : global::Demo.IClashes, global::System.IA
         var cacheKey = new GetAsyncKey2(key, getAsyncKey, self, _inner, value);
         if (_getAsyncCache.TryGetTask(in cacheKey, out var task))
         {
-            _getAsyncMonitor.CountHit();
             return task;
         }
 
@@ -163,6 +162,9 @@ public sealed class ClashesDecorator2 : global::Demo.IClashes, global::System.IA
 
     int global::Demo.IClashes.this[int index] => _inner2[index];
 
+    global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
+        => _context2.Caches;
+
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context2.DisposeAsync();
@@ -171,11 +173,33 @@ public sealed class ClashesDecorator2 : global::Demo.IClashes, global::System.IA
     public void Dispose()
         => _context2.Dispose();
 
-    private readonly record struct GetAsyncKey2(string Key, int GetAsyncKey, string Self, int Inner, int Value);
+    private readonly record struct GetAsyncKey2(string Key, int GetAsyncKey, string Self, int Inner, int Value)
+    {
+        public override int GetHashCode()
+        {
+            var hash = global::Rote.Generated.KeyHash.Of(Key);
+            hash = global::Rote.Generated.KeyHash.Combine(hash, global::Rote.Generated.KeyHash.Of((long)GetAsyncKey));
+            hash = global::Rote.Generated.KeyHash.Combine(hash, global::Rote.Generated.KeyHash.Of(Self));
+            hash = global::Rote.Generated.KeyHash.Combine(hash, global::Rote.Generated.KeyHash.Of((long)Inner));
+            hash = global::Rote.Generated.KeyHash.Combine(hash, global::Rote.Generated.KeyHash.Of((long)Value));
+            return global::Rote.Generated.KeyHash.ToHashCode(hash);
+        }
+    }
 
-    private readonly record struct LoadAsyncKey(int State);
+    private readonly record struct LoadAsyncKey(int State)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of((long)State));
+    }
 
-    private readonly record struct ListAsyncKey(string Item, int Item2);
+    private readonly record struct ListAsyncKey(string Item, int Item2)
+    {
+        public override int GetHashCode()
+        {
+            var hash = global::Rote.Generated.KeyHash.Of(Item);
+            hash = global::Rote.Generated.KeyHash.Combine(hash, global::Rote.Generated.KeyHash.Of((long)Item2));
+            return global::Rote.Generated.KeyHash.ToHashCode(hash);
+        }
+    }
 }
 
 /// <summary>Makes decorators of <c>IClashes</c>.</summary>

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>ILists</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class ListsDecorator : global::Demo.ILists, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class ListsDecorator : global::Demo.ILists, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.ILists _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -142,6 +142,9 @@ public sealed class ListsDecorator : global::Demo.ILists, global::System.IAsyncD
         global::System.Collections.Generic.IReadOnlyCollection<global::System.Guid> ids)
         => _inner.MaybeAsync(ids);
 
+    global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
+        => _context.Caches;
+
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
@@ -150,13 +153,30 @@ public sealed class ListsDecorator : global::Demo.ILists, global::System.IAsyncD
     public void Dispose()
         => _context.Dispose();
 
-    private readonly record struct NameAsyncKey(int Id);
+    private readonly record struct NameAsyncKey(int Id)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of((long)Id));
+    }
 
-    private readonly record struct ReadAsyncKey(int Item);
+    private readonly record struct ReadAsyncKey(int Item)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of((long)Item));
+    }
 
-    private readonly record struct LoadAsyncKey(string User, int Item);
+    private readonly record struct LoadAsyncKey(string User, int Item)
+    {
+        public override int GetHashCode()
+        {
+            var hash = global::Rote.Generated.KeyHash.Of(User);
+            hash = global::Rote.Generated.KeyHash.Combine(hash, global::Rote.Generated.KeyHash.Of((long)Item));
+            return global::Rote.Generated.KeyHash.ToHashCode(hash);
+        }
+    }
 
-    private readonly record struct TitlesAsyncKey(string Item);
+    private readonly record struct TitlesAsyncKey(string Item)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(Item));
+    }
 }
 
 /// <summary>Makes decorators of <c>ILists</c>.</summary>

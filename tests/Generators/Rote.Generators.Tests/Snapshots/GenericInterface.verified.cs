@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IStore&lt;TKey, TView, T&gt;</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class StoreDecorator<TKey, TView, T> : global::Demo.IStore<TKey, TView, T>, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class StoreDecorator<TKey, TView, T> : global::Demo.IStore<TKey, TView, T>, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
     where TKey : notnull
     where T : class, global::System.IEquatable<T>, new()
 {
@@ -73,6 +73,9 @@ public sealed class StoreDecorator<TKey, TView, T> : global::Demo.IStore<TKey, T
         where TOther : T
         => _inner.Convert<TOther>(key);
 
+    global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
+        => _context.Caches;
+
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
@@ -81,7 +84,10 @@ public sealed class StoreDecorator<TKey, TView, T> : global::Demo.IStore<TKey, T
     public void Dispose()
         => _context.Dispose();
 
-    private readonly record struct GetAsyncKey(string Id);
+    private readonly record struct GetAsyncKey(string Id)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(Id));
+    }
 }
 
 /// <summary>Makes decorators of <c>IStore&lt;TKey, TView, T&gt;</c>.</summary>

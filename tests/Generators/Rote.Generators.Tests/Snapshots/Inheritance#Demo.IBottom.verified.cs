@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IBottom</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class BottomDecorator : global::Demo.IBottom, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class BottomDecorator : global::Demo.IBottom, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IBottom _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -122,6 +122,9 @@ public sealed class BottomDecorator : global::Demo.IBottom, global::System.IAsyn
     public int CompareTo(string? other)
         => _inner.CompareTo(other);
 
+    global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
+        => _context.Caches;
+
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
@@ -130,7 +133,10 @@ public sealed class BottomDecorator : global::Demo.IBottom, global::System.IAsyn
     public void Dispose()
         => _context.Dispose();
 
-    private readonly record struct RootAsyncKey(int Id);
+    private readonly record struct RootAsyncKey(int Id)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of((long)Id));
+    }
 }
 
 /// <summary>Makes decorators of <c>IBottom</c>.</summary>

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IRoot</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class RootDecorator : global::Demo.IRoot, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class RootDecorator : global::Demo.IRoot, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IRoot _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -47,6 +47,9 @@ public sealed class RootDecorator : global::Demo.IRoot, global::System.IAsyncDis
     public T? Generic<T>(T? value)
         => _inner.Generic<T>(value);
 
+    global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
+        => _context.Caches;
+
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
@@ -55,7 +58,10 @@ public sealed class RootDecorator : global::Demo.IRoot, global::System.IAsyncDis
     public void Dispose()
         => _context.Dispose();
 
-    private readonly record struct RootAsyncKey(int Id);
+    private readonly record struct RootAsyncKey(int Id)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of((long)Id));
+    }
 }
 
 /// <summary>Makes decorators of <c>IRoot</c>.</summary>

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>INotes</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class NotesDecorator : global::Demo.INotes, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.INotes _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -24,7 +24,10 @@ public sealed class NotesDecorator : global::Demo.INotes, global::System.IAsyncD
                 Region = "INotes.GetAsync",
                 Lifetime = global::System.TimeSpan.FromSeconds(300),
             },
-            static key => [new global::Rote.Caching.CacheTag("user:" + key.UserId, key.UserId)]);
+            new global::Rote.Caching.CacheFunctions<GetAsyncKey, string?>
+            {
+                Tags = static key => [new global::Rote.Caching.CacheTag("user:" + key.UserId, key.UserId)],
+            });
         _searchesCache = _context.Cache<SearchesKey, string>(
             new global::Rote.Caching.CachePolicy
             {
@@ -203,6 +206,9 @@ public sealed class NotesDecorator : global::Demo.INotes, global::System.IAsyncD
     public void Unknown()
         => _inner.Unknown();
 
+    global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
+        => _context.Caches;
+
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
@@ -211,9 +217,25 @@ public sealed class NotesDecorator : global::Demo.INotes, global::System.IAsyncD
     public void Dispose()
         => _context.Dispose();
 
-    private readonly record struct GetAsyncKey(string UserId, global::System.Guid Id);
+    private readonly record struct GetAsyncKey(string UserId, global::System.Guid Id)
+    {
+        public override int GetHashCode()
+        {
+            var hash = global::Rote.Generated.KeyHash.Of(UserId);
+            hash = global::Rote.Generated.KeyHash.Combine(hash, global::Rote.Generated.KeyHash.Of(Id));
+            return global::Rote.Generated.KeyHash.ToHashCode(hash);
+        }
+    }
 
-    private readonly record struct SearchesKey(string UserId, string Query);
+    private readonly record struct SearchesKey(string UserId, string Query)
+    {
+        public override int GetHashCode()
+        {
+            var hash = global::Rote.Generated.KeyHash.Of(UserId);
+            hash = global::Rote.Generated.KeyHash.Combine(hash, global::Rote.Generated.KeyHash.Of(Query));
+            return global::Rote.Generated.KeyHash.ToHashCode(hash);
+        }
+    }
 }
 
 /// <summary>Makes decorators of <c>INotes</c>.</summary>

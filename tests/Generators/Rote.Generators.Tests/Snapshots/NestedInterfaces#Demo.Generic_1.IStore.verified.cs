@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IStore&lt;T&gt;</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class GenericStoreDecorator<T> : global::Demo.Generic<T>.IStore, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class GenericStoreDecorator<T> : global::Demo.Generic<T>.IStore, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
     where T : struct
 {
     private readonly global::Demo.Generic<T>.IStore _inner;
@@ -39,6 +39,9 @@ public sealed class GenericStoreDecorator<T> : global::Demo.Generic<T>.IStore, g
             static (self, key, _) => new global::System.Threading.Tasks.ValueTask<T>(self._inner.GetAsync(key.Id)),
             default).AsTask();
 
+    global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
+        => _context.Caches;
+
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
@@ -47,7 +50,10 @@ public sealed class GenericStoreDecorator<T> : global::Demo.Generic<T>.IStore, g
     public void Dispose()
         => _context.Dispose();
 
-    private readonly record struct GetAsyncKey(int Id);
+    private readonly record struct GetAsyncKey(int Id)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of((long)Id));
+    }
 }
 
 /// <summary>Makes decorators of <c>IStore&lt;T&gt;</c>.</summary>

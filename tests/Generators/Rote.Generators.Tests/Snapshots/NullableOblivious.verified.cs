@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IOblivious</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class ObliviousDecorator : global::Demo.IOblivious, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class ObliviousDecorator : global::Demo.IOblivious, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IOblivious _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -31,7 +31,7 @@ public sealed class ObliviousDecorator : global::Demo.IOblivious, global::System
                 Lifetime = global::System.TimeSpan.FromSeconds(300),
             });
         _getAsyncMonitor = _context.Monitor(
-            new global::Rote.Monitoring.MonitorPolicy { Operation = "IOblivious.GetAsync", Cache = "IOblivious.GetAsync" });
+            new global::Rote.Monitoring.MonitorPolicy { Operation = "IOblivious.GetAsync" });
     }
 
     /// <inheritdoc/>
@@ -40,7 +40,6 @@ public sealed class ObliviousDecorator : global::Demo.IOblivious, global::System
         var key = new GetAsyncKey(id, other);
         if (_getAsyncCache.TryGetTask(in key, out var task))
         {
-            _getAsyncMonitor.CountHit();
             return task;
         }
 
@@ -100,6 +99,9 @@ public sealed class ObliviousDecorator : global::Demo.IOblivious, global::System
     public T Find<T>(T value = default!)
         => _inner.Find<T>(value);
 
+    global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
+        => _context.Caches;
+
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
@@ -108,9 +110,20 @@ public sealed class ObliviousDecorator : global::Demo.IOblivious, global::System
     public void Dispose()
         => _context.Dispose();
 
-    private readonly record struct GetAsyncKey(string Id, string Other);
+    private readonly record struct GetAsyncKey(string Id, string Other)
+    {
+        public override int GetHashCode()
+        {
+            var hash = global::Rote.Generated.KeyHash.Of(Id);
+            hash = global::Rote.Generated.KeyHash.Combine(hash, global::Rote.Generated.KeyHash.Of(Other));
+            return global::Rote.Generated.KeyHash.ToHashCode(hash);
+        }
+    }
 
-    private readonly record struct GetManyAsyncKey(string Item);
+    private readonly record struct GetManyAsyncKey(string Item)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(Item));
+    }
 }
 
 /// <summary>Makes decorators of <c>IOblivious</c>.</summary>

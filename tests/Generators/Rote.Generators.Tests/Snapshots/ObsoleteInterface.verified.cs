@@ -8,7 +8,7 @@ namespace Demo;
 /// <summary>Decorates <c>IObsolete</c> with the aspects that its members ask for.</summary>
 [global::System.Obsolete("Use another.", true)]
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class ObsoleteDecorator : global::Demo.IObsolete, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class ObsoleteDecorator : global::Demo.IObsolete, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IObsolete _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -27,7 +27,7 @@ public sealed class ObsoleteDecorator : global::Demo.IObsolete, global::System.I
                 Lifetime = global::System.TimeSpan.FromSeconds(300),
             });
         _getAsyncMonitor = _context.Monitor(
-            new global::Rote.Monitoring.MonitorPolicy { Operation = "IObsolete.GetAsync", Cache = "IObsolete.GetAsync" });
+            new global::Rote.Monitoring.MonitorPolicy { Operation = "IObsolete.GetAsync" });
     }
 
     /// <inheritdoc/>
@@ -36,7 +36,6 @@ public sealed class ObsoleteDecorator : global::Demo.IObsolete, global::System.I
         var key = new GetAsyncKey(id);
         if (_getAsyncCache.TryGetTask(in key, out var task))
         {
-            _getAsyncMonitor.CountHit();
             return task;
         }
 
@@ -66,6 +65,9 @@ public sealed class ObsoleteDecorator : global::Demo.IObsolete, global::System.I
             static (self, key, _) => new global::System.Threading.Tasks.ValueTask<int>(self._inner.GetAsync(key.Id)),
             default).AsTask();
 
+    global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
+        => _context.Caches;
+
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
@@ -74,7 +76,10 @@ public sealed class ObsoleteDecorator : global::Demo.IObsolete, global::System.I
     public void Dispose()
         => _context.Dispose();
 
-    private readonly record struct GetAsyncKey(int Id);
+    private readonly record struct GetAsyncKey(int Id)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of((long)Id));
+    }
 }
 
 /// <summary>Makes decorators of <c>IObsolete</c>.</summary>

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IPartial</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class PartialDecorator : global::Demo.IPartial, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class PartialDecorator : global::Demo.IPartial, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IPartial _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -67,6 +67,9 @@ public sealed class PartialDecorator : global::Demo.IPartial, global::System.IAs
     private int SecondMiss(SecondKey key)
         => _secondCache.Load(key, this, static (self, key) => self._inner.Second(key.Id));
 
+    global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
+        => _context.Caches;
+
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
@@ -75,7 +78,10 @@ public sealed class PartialDecorator : global::Demo.IPartial, global::System.IAs
     public void Dispose()
         => _context.Dispose();
 
-    private readonly record struct SecondKey(int Id);
+    private readonly record struct SecondKey(int Id)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of((long)Id));
+    }
 }
 
 /// <summary>Makes decorators of <c>IPartial</c>.</summary>

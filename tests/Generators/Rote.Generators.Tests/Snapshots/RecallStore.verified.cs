@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IRecallStore</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IRecallStore _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -29,7 +29,10 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Sy
                 Region = "IRecallStore.GetAsync",
                 Lifetime = global::System.TimeSpan.FromSeconds(300),
             },
-            static key => [new global::Rote.Caching.CacheTag("user:" + key.UserId, key.UserId)]);
+            new global::Rote.Caching.CacheFunctions<GetAsyncKey, global::Demo.Memory?>
+            {
+                Tags = static key => [new global::Rote.Caching.CacheTag("user:" + key.UserId, key.UserId)],
+            });
         _embeddingsCache = _context.Cache<EmbeddingsKey, global::System.ReadOnlyMemory<float>>(
             new global::Rote.Caching.CachePolicy
             {
@@ -40,15 +43,11 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Sy
             new global::Rote.Batching.BatchPolicy { Operation = "IRecallStore.EmbedAsync", MaxBatchSize = 96 },
             (_, items, token) => inner.EmbedManyAsync(items, token));
         _getAsyncMonitor = _context.Monitor(
-            new global::Rote.Monitoring.MonitorPolicy
-            {
-                Operation = "IRecallStore.GetAsync",
-                Cache = "IRecallStore.GetAsync",
-            });
+            new global::Rote.Monitoring.MonitorPolicy { Operation = "IRecallStore.GetAsync" });
         _getManyAsyncMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IRecallStore.GetManyAsync" });
         _embedAsyncMonitor = _context.Monitor(
-            new global::Rote.Monitoring.MonitorPolicy { Operation = "IRecallStore.EmbedAsync", Cache = "embeddings" });
+            new global::Rote.Monitoring.MonitorPolicy { Operation = "IRecallStore.EmbedAsync" });
         _embedManyAsyncMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IRecallStore.EmbedManyAsync" });
         _storeAsyncMonitor = _context.Monitor(
@@ -68,7 +67,6 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Sy
         var key = new GetAsyncKey(userId, id);
         if (_getAsyncCache.TryGet(in key, out var value))
         {
-            _getAsyncMonitor.CountHit();
             return new global::System.Threading.Tasks.ValueTask<global::Demo.Memory?>(value);
         }
 
@@ -147,7 +145,6 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Sy
         var key = new EmbeddingsKey(text);
         if (_embeddingsCache.TryGet(in key, out var value))
         {
-            _embedAsyncMonitor.CountHit();
             return new global::System.Threading.Tasks.ValueTask<global::System.ReadOnlyMemory<float>>(value);
         }
 
@@ -255,6 +252,9 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Sy
         }
     }
 
+    global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
+        => _context.Caches;
+
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
@@ -263,9 +263,20 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Sy
     public void Dispose()
         => _context.Dispose();
 
-    private readonly record struct GetAsyncKey(string UserId, string Id);
+    private readonly record struct GetAsyncKey(string UserId, string Id)
+    {
+        public override int GetHashCode()
+        {
+            var hash = global::Rote.Generated.KeyHash.Of(UserId);
+            hash = global::Rote.Generated.KeyHash.Combine(hash, global::Rote.Generated.KeyHash.Of(Id));
+            return global::Rote.Generated.KeyHash.ToHashCode(hash);
+        }
+    }
 
-    private readonly record struct EmbeddingsKey(string Text);
+    private readonly record struct EmbeddingsKey(string Text)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(Text));
+    }
 }
 
 /// <summary>Makes decorators of <c>IRecallStore</c>.</summary>

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>ISearch</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class SearchDecorator : global::Demo.ISearch, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class SearchDecorator : global::Demo.ISearch, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.ISearch _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -58,32 +58,37 @@ public sealed class SearchDecorator : global::Demo.ISearch, global::System.IAsyn
             });
         _sharedCache = _context.Cache<SharedKey, string>(
             new global::Rote.Caching.CachePolicy { Region = "shared", Lifetime = global::System.TimeSpan.FromSeconds(300) },
-            static key => [
-                new global::Rote.Caching.CacheTag(
-                    string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"kind:{key.Kind}")),
-                new global::Rote.Caching.CacheTag("all"),
-                new global::Rote.Caching.CacheTag(
-                    string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"{key.Kind}")),
-                new global::Rote.Caching.CacheTag("not {known}"),
-            ]);
+            new global::Rote.Caching.CacheFunctions<SharedKey, string>
+            {
+                Tags = static key => [
+                    new global::Rote.Caching.CacheTag(
+                        string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"kind:{key.Kind}")),
+                    new global::Rote.Caching.CacheTag("all"),
+                    new global::Rote.Caching.CacheTag(
+                        string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"{key.Kind}")),
+                    new global::Rote.Caching.CacheTag("not {known}"),
+                ],
+            });
         _rankAsyncCache = _context.Cache<RankAsyncKey, int>(
             new global::Rote.Caching.CachePolicy
             {
                 Region = "ISearch.RankAsync",
                 Lifetime = global::System.TimeSpan.FromSeconds(300),
             },
-            static key => [
-                new global::Rote.Caching.CacheTag(
-                    string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"{key.Tenant}"),
-                    string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"{key.Tenant}"),
-                    key.User),
-                new global::Rote.Caching.CacheTag(
-                    string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"item-{key.Id}-{key.Tenant}"),
-                    string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"{key.Tenant}"),
-                    key.User),
-            ]);
-        _countMonitor = _context.Monitor(
-            new global::Rote.Monitoring.MonitorPolicy { Operation = "ISearch.Count", Cache = "ISearch.Count" });
+            new global::Rote.Caching.CacheFunctions<RankAsyncKey, int>
+            {
+                Tags = static key => [
+                    new global::Rote.Caching.CacheTag(
+                        string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"{key.Tenant}"),
+                        string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"{key.Tenant}"),
+                        key.User),
+                    new global::Rote.Caching.CacheTag(
+                        string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"item-{key.Id}-{key.Tenant}"),
+                        string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $"{key.Tenant}"),
+                        key.User),
+                ],
+            });
+        _countMonitor = _context.Monitor(new global::Rote.Monitoring.MonitorPolicy { Operation = "ISearch.Count" });
     }
 
     /// <inheritdoc/>
@@ -133,7 +138,6 @@ public sealed class SearchDecorator : global::Demo.ISearch, global::System.IAsyn
         var key = new CountKey();
         if (_countCache.TryGet(in key, out var value))
         {
-            _countMonitor.CountHit();
             return value;
         }
 
@@ -228,6 +232,9 @@ public sealed class SearchDecorator : global::Demo.ISearch, global::System.IAsyn
             static (self, key, _) => self._inner.RankAsync(key.Tenant, key.User, key.Id),
             default);
 
+    global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
+        => _context.Caches;
+
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
@@ -236,19 +243,49 @@ public sealed class SearchDecorator : global::Demo.ISearch, global::System.IAsyn
     public void Dispose()
         => _context.Dispose();
 
-    private readonly record struct FindAsyncKey(string Key, global::Demo.Kind Kind, int? Limit);
+    private readonly record struct FindAsyncKey(string Key, global::Demo.Kind Kind, int? Limit)
+    {
+        public override int GetHashCode()
+        {
+            var hash = global::Rote.Generated.KeyHash.Of(Key);
+            hash = global::Rote.Generated.KeyHash.Combine(hash, global::Rote.Generated.KeyHash.Of((long)Kind));
+            hash = global::Rote.Generated.KeyHash.Combine(hash, global::Rote.Generated.KeyHash.Of(Limit));
+            return global::Rote.Generated.KeyHash.ToHashCode(hash);
+        }
+    }
 
-    private readonly record struct GetKey(int Value);
+    private readonly record struct GetKey(int Value)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of((long)Value));
+    }
 
-    private readonly record struct GetKey2(global::System.Guid Value);
+    private readonly record struct GetKey2(global::System.Guid Value)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(Value));
+    }
 
     private readonly record struct CountKey;
 
-    private readonly record struct TranslateAsyncKey(string Text);
+    private readonly record struct TranslateAsyncKey(string Text)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(Text));
+    }
 
-    private readonly record struct SharedKey(global::Demo.Kind Kind);
+    private readonly record struct SharedKey(global::Demo.Kind Kind)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of((long)Kind));
+    }
 
-    private readonly record struct RankAsyncKey(global::System.Guid Tenant, string User, int Id);
+    private readonly record struct RankAsyncKey(global::System.Guid Tenant, string User, int Id)
+    {
+        public override int GetHashCode()
+        {
+            var hash = global::Rote.Generated.KeyHash.Of(Tenant);
+            hash = global::Rote.Generated.KeyHash.Combine(hash, global::Rote.Generated.KeyHash.Of(User));
+            hash = global::Rote.Generated.KeyHash.Combine(hash, global::Rote.Generated.KeyHash.Of((long)Id));
+            return global::Rote.Generated.KeyHash.ToHashCode(hash);
+        }
+    }
 }
 
 /// <summary>Makes decorators of <c>ISearch</c>.</summary>

@@ -127,9 +127,9 @@ public sealed class CacheRegionTests
         using var two = new DecoratorContext("ITwo", options);
         CacheRegion<RegionFixture.Key, string?>[] regions =
         [
-            one.Cache<RegionFixture.Key, string?>(new CachePolicy { Region = "same" }),
-            one.Cache<RegionFixture.Key, string?>(new CachePolicy { Region = "same" }),
-            two.Cache<RegionFixture.Key, string?>(new CachePolicy { Region = "same" }),
+            one.Cache<RegionFixture.Key, string?>(new CachePolicy { Region = "same", Store = CacheStore.MemoryCache }),
+            one.Cache<RegionFixture.Key, string?>(new CachePolicy { Region = "same", Store = CacheStore.MemoryCache }),
+            two.Cache<RegionFixture.Key, string?>(new CachePolicy { Region = "same", Store = CacheStore.MemoryCache }),
         ];
         for (int i = 0; i < regions.Length; i++)
         {

@@ -43,7 +43,17 @@ public sealed class LoadOperationTests
     {
         public bool IsCancelled => Token.IsCancellationRequested;
 
-        protected override Task RunAsync() => Task.CompletedTask;
+        protected override void Run()
+        {
+        }
+
+        protected override void OnTimedOut()
+        {
+        }
+
+        protected override void OnForgotten()
+        {
+        }
 
         protected override void OnAbandoned() => onAbandoned();
     }

@@ -8,14 +8,19 @@ namespace Rote.Tests.Caching;
 internal sealed class RegionFixture : IDisposable
 {
     public RegionFixture(
-        Func<CachePolicy, CachePolicy>? policy = null, Func<string, CacheTag[]>? tags = null, RoteOptions? options = null)
+        Func<CachePolicy, CachePolicy>? policy = null,
+        Func<string, CacheTag[]>? tags = null,
+        RoteOptions? options = null,
+        CacheFunctions<Key, string?>? functions = null)
     {
         options ??= new RoteOptions();
         options.TimeProvider = Time;
         options.Seed ??= 7;
         Context = new DecoratorContext("ITest", options);
         var basic = new CachePolicy { Region = "test" };
-        Region = Context.Cache<Key, string?>(policy?.Invoke(basic) ?? basic, tags is null ? null : key => tags(key.Id));
+        functions ??= new CacheFunctions<Key, string?>();
+        Region = Context.Cache<Key, string?>(
+            policy?.Invoke(basic) ?? basic, functions with { Tags = tags is null ? null : key => tags(key.Id) });
     }
 
     public ManualTimeProvider Time { get; } = new();
@@ -23,6 +28,38 @@ internal sealed class RegionFixture : IDisposable
     public DecoratorContext Context { get; }
 
     public CacheRegion<Key, string?> Region { get; }
+
+    public CacheStatistics Statistics => Region.Statistics;
+
+    /// <summary>What a caller gets who finds no load to wait for: a hit, or nothing.</summary>
+    public string? Kept(string id) => Region.TryGet(new Key(id), out string? value) ? value : null;
+
+    /// <summary>A call as generated code makes it: the hit path, then the miss path.</summary>
+    public ValueTask<string?> Call(string id, GatedStore store)
+        => Region.TryGet(new Key(id), out string? value)
+            ? ValueTask.FromResult(value)
+            : Load(id, store.Load, CancellationToken.None);
+
+    public void Seconds(double seconds) => Time.Advance(TimeSpan.FromSeconds(seconds));
+
+    public Task WhenIdle() => Levels.Signals.Until(() => Region.LoadsInFlight == 0);
+
+    /// <summary>Drops the key in one of the three ways.</summary>
+    public void Drop(string id, string way)
+    {
+        switch (way)
+        {
+            case "key":
+                Region.Invalidate(new Key(id));
+                break;
+            case "tag":
+                Context.Invalidate(new CacheTag(id));
+                break;
+            default:
+                Region.InvalidateAll();
+                break;
+        }
+    }
 
     public bool Has(string id) => Region.TryGet(new Key(id), out _);
 

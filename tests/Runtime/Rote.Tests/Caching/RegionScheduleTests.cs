@@ -29,7 +29,7 @@ public sealed class RegionScheduleTests
     {
         using var context = new DecoratorContext("ITest", null);
         CacheRegion<int, long> region = context.Cache<int, long>(
-            new CachePolicy { Region = "r" }, key => [new CacheTag("t", $"{key}")]);
+            new CachePolicy { Region = "r" }, new() { Tags = key => [new CacheTag("t", $"{key}")] });
         long[] written = new long[Keys];
         long[] invalidated = new long[Keys];
         Task[] workers = [.. Enumerable.Range(0, 8).Select(worker => Task.Run(() => WorkAsync(new Random(worker))))];
@@ -130,7 +130,7 @@ public sealed class RegionScheduleTests
         {
             using var context = new DecoratorContext("ITest", null);
             CacheRegion<int, long> region = context.Cache<int, long>(
-                new CachePolicy { Region = "r" }, static key => [new CacheTag("t", $"{key}")]);
+                new CachePolicy { Region = "r" }, new() { Tags = static key => [new CacheTag("t", $"{key}")] });
             for (int step = 0; step < Steps; step++)
             {
                 Step(context, region);

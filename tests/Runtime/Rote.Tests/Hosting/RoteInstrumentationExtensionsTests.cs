@@ -2,6 +2,7 @@ using System.Diagnostics;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using Rote.Caching;
 using Rote.Generated;
 using Rote.Hosting;
 using Rote.Monitoring;
@@ -24,9 +25,9 @@ public sealed class RoteInstrumentationExtensionsTests
         using (MeterProvider metering = Sdk.CreateMeterProviderBuilder().AddRoteInstrumentation().AddReader(reader).Build())
         {
             using var context = new DecoratorContext("ITest", null);
-            OperationMonitor monitor = context.Monitor(new MonitorPolicy { Operation = "otel.op", Cache = "otel" });
+            OperationMonitor monitor = context.Monitor(new MonitorPolicy { Operation = "otel.op" });
+            context.Cache<int, int>(new CachePolicy { Region = "otel" }).Load(1, 0, (_, key) => key);
             Assert.True(monitor.IsEnabled);
-            monitor.CountHit();
             monitor.Start().Succeed();
             metering.ForceFlush();
         }

@@ -21,11 +21,10 @@ public sealed class OperationMonitorTests : IDisposable
     [Fact]
     public void IsEnabled_NobodyListens_IsFalseAndNoClockIsRead()
     {
-        OperationMonitor monitor = _context.Monitor(new MonitorPolicy { Operation = "quiet", Cache = "quiet" });
+        OperationMonitor monitor = _context.Monitor(new MonitorPolicy { Operation = "quiet" });
         long before = _time.TimestampReads;
 
         Assert.False(monitor.IsEnabled);
-        monitor.CountHit();
         OperationMeasurement measurement = monitor.Start();
         measurement.Succeed();
         monitor.Start().Fail(new FormatException());
@@ -104,75 +103,6 @@ public sealed class OperationMonitorTests : IDisposable
     }
 
     [Fact]
-    public void CountHit_CacheNamed_CountsHitsAndMissesUnderTheRegion()
-    {
-        using var metrics = new RecordingMeter();
-        OperationMonitor monitor = _context.Monitor(new MonitorPolicy { Operation = "IStore.Cached", Cache = "cached region" });
-
-        monitor.CountHit();
-        monitor.CountHit();
-        monitor.Start().Succeed();
-
-        Sample[] samples = metrics.Of("cache.requests", "cache.name", "cached region");
-        Assert.Equal(["hit", "hit", "miss"], samples.Select(sample => sample.Tags["cache.request.type"]));
-        Assert.All(samples, sample => Assert.Equal(1, sample.Value));
-    }
-
-    [Fact]
-    public void Start_NoCache_CountsNoMiss()
-    {
-        using var metrics = new RecordingMeter();
-        OperationMonitor monitor = _context.Monitor(new MonitorPolicy { Operation = "IStore.Uncached" });
-
-        monitor.Start().Succeed();
-
-        Assert.Empty(metrics.Of("cache.requests", "cache.name", "IStore.Uncached"));
-    }
-
-    [Fact]
-    public async Task LoadManyAsync_Listened_CountsItemsByOutcome()
-    {
-        using var metrics = new RecordingMeter();
-        CacheRegion<int, string> region = Region("many region");
-        await Many(region, 1, 2);
-        await Many(region, 1, 2, 3);
-        await Many(region, 1, 2, 3);
-
-        Sample[] samples = metrics.Of("cache.requests", "cache.name", "many region");
-        Assert.Equal(
-            [("miss", 2), ("hit", 2), ("miss", 1), ("hit", 3)],
-            samples.Select(sample => ((string)sample.Tags["cache.request.type"]!, (int)sample.Value)));
-    }
-
-    [Fact]
-    public async Task LoadManyAsync_ListenerThrows_FailsEveryWaiterInsteadOfLeavingThemBehind()
-    {
-        CacheRegion<int, string> region = Region("broken listener");
-        Task<string>? joined = null;
-        using var listener = new MeterListener();
-        listener.InstrumentPublished = (instrument, self) =>
-        {
-            if (instrument is { Meter.Name: "Rote", Name: "cache.requests" })
-            {
-                self.EnableMeasurementEvents(instrument);
-            }
-        };
-        listener.SetMeasurementEventCallback<long>((_, _, _, _) =>
-        {
-            joined = region.LoadAsync(
-                1, 0, static (_, _, _) => new ValueTask<string>("not joined"), TestContext.Current.CancellationToken).AsTask();
-            throw new FormatException("broken listener");
-        });
-        listener.Start();
-
-        await Assert.ThrowsAsync<FormatException>(() => Many(region, 1));
-
-        await Assert.ThrowsAsync<FormatException>(
-            () => joined!.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
-        Assert.Equal(0, region.LoadsInFlight);
-    }
-
-    [Fact]
     public async Task BulkCall_Listened_RecordsItsSize()
     {
         using var metrics = new RecordingMeter();
@@ -223,6 +153,7 @@ public sealed class OperationMonitorTests : IDisposable
     {
         using var metrics = new RecordingMeter();
         _context.Monitor(new MonitorPolicy { Operation = "any" }).Start().Succeed();
+        _context.Cache<int, int>(new CachePolicy { Region = "any" });
 
         Instrument duration = metrics.Instruments["db.client.operation.duration"];
         Assert.Equal("s", duration.Unit);
@@ -238,14 +169,4 @@ public sealed class OperationMonitorTests : IDisposable
         _context.Dispose();
         _log.Dispose();
     }
-
-    private static async Task Many(CacheRegion<int, string> region, params int[] ids)
-        => await region.LoadManyAsync(
-            ids,
-            0,
-            static (_, id) => id,
-            static (_, ids, _) => new ValueTask<IReadOnlyList<string>>([.. ids.Select(id => $"{id}")]),
-            TestContext.Current.CancellationToken);
-
-    private CacheRegion<int, string> Region(string name) => _context.Cache<int, string>(new CachePolicy { Region = name });
 }

@@ -30,6 +30,9 @@ internal sealed class RecordingMeter : IDisposable
     public Sample[] Of(string instrument, string tag, string value)
         => [.. _samples.Where(sample => sample.Instrument == instrument && Equals(sample.Tags.GetValueOrDefault(tag), value))];
 
+    /// <summary>Asks the observable instruments once.</summary>
+    public void Observe() => _listener.RecordObservableInstruments();
+
     public void Dispose() => _listener.Dispose();
 
     private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)

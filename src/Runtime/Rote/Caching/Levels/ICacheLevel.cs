@@ -13,7 +13,7 @@ public interface ICacheLevel
     /// <summary>Reads a value.</summary>
     /// <param name="key">The key; not empty.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The bytes that were set, or <see langword="null"/>: there is none, or it has expired.</returns>
+    /// <returns>The bytes that were set, never empty, or <see langword="null"/>: there are none, or they have expired.</returns>
     ValueTask<ReadOnlyMemory<byte>?> GetAsync(string key, CancellationToken cancellationToken);
 
     /// <summary>Reads several values; in one round trip where the level has a way to. By default: single reads at once.</summary>

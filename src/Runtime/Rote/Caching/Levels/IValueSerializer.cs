@@ -12,7 +12,7 @@ public interface IValueSerializer<T>
     /// <param name="target">Where its bytes go.</param>
     void Serialize(T value, IBufferWriter<byte> target);
 
-    /// <summary>Reads a value back. May throw anything on bytes that are none: the read then counts as a failed one, a miss.</summary>
+    /// <summary>Reads a value back. May throw anything: the read is then a miss, and counted as a failure.</summary>
     /// <param name="source">The bytes that were written; not to be kept.</param>
     /// <returns>The value.</returns>
     T Deserialize(ReadOnlySpan<byte> source);

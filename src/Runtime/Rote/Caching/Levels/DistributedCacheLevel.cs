@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Caching.Distributed;
+
+namespace Rote.Caching;
+
+/// <summary>An <see cref="IDistributedCache"/> as a second level; with pooled buffers where it is an
+/// <see cref="IBufferDistributedCache"/>.</summary>
+/// <remarks>
+/// Thread-safe. The cache belongs to the application and is not disposed of. Entries expire at their time, whatever hits they
+/// get. Keys have at most 400 UTF-16 units, none of them white space or control characters.
+/// </remarks>
+public sealed class DistributedCacheLevel : ICacheLevel
+{
+    /// <summary>Reads of one call at once; the interface has no way to ask for several keys.</summary>
+    private const int Parallelism = 32;
+
+    private readonly IDistributedCache _cache;
+    private readonly IBufferDistributedCache? _buffered;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="cache">The cache.</param>
+    /// <param name="name">Name in metrics and logs.</param>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
+    public DistributedCacheLevel(IDistributedCache cache, string name = "distributed")
+    {
+        ArgumentNullException.ThrowIfNull(cache);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        _cache = cache;
+        _buffered = cache as IBufferDistributedCache;
+        Name = name;
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public ValueTask<ReadOnlyMemory<byte>?> GetAsync(string key, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        return _buffered is null ? GetArrayAsync(key, cancellationToken) : GetBufferAsync(_buffered, key, cancellationToken);
+    }
+
+    /// <summary>Reads several values, 32 at once.</summary>
+    /// <inheritdoc/>
+    public async ValueTask<ReadOnlyMemory<byte>?[]> GetManyAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var values = new ReadOnlyMemory<byte>?[keys.Count];
+        var reads = new Task<ReadOnlyMemory<byte>?>[Math.Min(Parallelism, keys.Count)];
+        for (int start = 0; start < keys.Count; start += Parallelism)
+        {
+            int count = Math.Min(Parallelism, keys.Count - start);
+            for (int i = 0; i < count; i++)
+            {
+                reads[i] = GetAsync(keys[start + i], cancellationToken).AsTask();
+            }
+
+            ReadOnlyMemory<byte>?[] some = await Task.WhenAll(reads.AsSpan(0, count)).ConfigureAwait(false);
+            some.CopyTo(values, start);
+        }
+
+        return values;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask SetAsync(string key, ReadOnlyMemory<byte> value, TimeSpan lifetime, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
+        var options = new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = lifetime };
+        return _buffered is null
+            ? new ValueTask(_cache.SetAsync(key, value.ToArray(), options, cancellationToken))
+            : _buffered.SetAsync(key, new System.Buffers.ReadOnlySequence<byte>(value), options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask RemoveAsync(string key, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        return new ValueTask(_cache.RemoveAsync(key, cancellationToken));
+    }
+
+    private static async ValueTask<ReadOnlyMemory<byte>?> GetBufferAsync(
+        IBufferDistributedCache cache, string key, CancellationToken cancellationToken)
+    {
+        using var buffer = new PooledBufferWriter();
+        bool found = await cache.TryGetAsync(key, buffer, cancellationToken).ConfigureAwait(false);
+
+        // A copy of exactly its size: who reads it keeps no buffer of the pool.
+        return found ? buffer.WrittenSpan.ToArray() : (ReadOnlyMemory<byte>?)null;
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>?> GetArrayAsync(string key, CancellationToken cancellationToken)
+    {
+        byte[]? value = await _cache.GetAsync(key, cancellationToken).ConfigureAwait(false);
+
+        // The type spelled out: as an array, null would be converted to an empty value.
+        return value is null ? (ReadOnlyMemory<byte>?)null : value;
+    }
+}

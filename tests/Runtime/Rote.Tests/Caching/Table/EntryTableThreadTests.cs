@@ -1,0 +1,90 @@
+using Rote.Caching;
+
+namespace Rote.Tests.Caching.Table;
+
+/// <summary>Readers without a lock beside one writer, which is what the region's gate makes of all writers.</summary>
+public sealed class EntryTableThreadTests
+{
+    private const int Keys = 2_000;
+
+    [Fact]
+    public async Task Find_WhileTheTableGrowsShrinksAndIsCleared_SeesRightValuesOnly()
+    {
+        var table = new EntryTable<int, long>(1_500);
+        bool over = false;
+        var found = new long[3];
+        Task[] readers = [.. Enumerable.Range(0, found.Length).Select(reader => OnThread(() =>
+        {
+            var random = new Random(reader);
+            while (!Volatile.Read(ref over) || found[reader] == 0)
+            {
+                int key = random.Next(Keys);
+                CacheEntry<int, long>? entry = table.Find(in key, Entries.HashOf(key));
+                if (entry is not null)
+                {
+                    // A value is its key and a version: never that of another key.
+                    Assert.Equal((key, key), (entry.Key, (int)(entry.Value % Keys)));
+                    found[reader]++;
+                }
+            }
+        }))];
+
+        var newest = new Dictionary<int, long>();
+        var random = new Random(11);
+        for (int step = 0; step < 200_000; step++)
+        {
+            Write(table, newest, random, step);
+        }
+
+        for (int key = 0; key < Keys; key++)
+        {
+            long value = key + ((long)Keys * 1_000_000);
+            table.Set(Entries.Of(key, value));
+            newest[key] = value;
+        }
+
+        Volatile.Write(ref over, true);
+        await Task.WhenAll(readers);
+
+        int kept = 0;
+        for (int key = 0; key < Keys; key++)
+        {
+            if (table.Find(in key, Entries.HashOf(key)) is { } entry)
+            {
+                Assert.Equal(newest[key], entry.Value);
+                kept++;
+            }
+        }
+
+        Assert.Equal((1_500, 1_500), (kept, table.Count));
+    }
+
+    private static void Write(EntryTable<int, long> table, Dictionary<int, long> newest, Random random, int step)
+    {
+        int key = random.Next(Keys);
+        int what = random.Next(10_000);
+        if (what == 0)
+        {
+            table.Clear();
+        }
+        else if (what < 3_000)
+        {
+            if (table.Find(in key, Entries.HashOf(key)) is { } entry)
+            {
+                table.Remove(entry);
+            }
+        }
+        else
+        {
+            newest[key] = key + ((long)Keys * step);
+            table.Set(Entries.Of(key, newest[key]));
+        }
+
+        // The writer itself sees what it did.
+        long? seen = table.Find(in key, Entries.HashOf(key))?.Value;
+        Assert.Equal(what >= 3_000 ? newest[key] : null, seen);
+    }
+
+    private static Task OnThread(Action work)
+        => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+}
