@@ -20,7 +20,7 @@ internal sealed class GeneratorCostFigures : IFigurePart
 {
     private const int Files = 1_000;
     private const int WarmUps = 3;
-    private const int Rounds = 7;
+    private const int Rounds = 5;
     private const double Bar = 0.1;
 
     private static readonly CSharpParseOptions Options = new(LanguageVersion.Latest);
@@ -35,19 +35,24 @@ internal sealed class GeneratorCostFigures : IFigurePart
         await Task.CompletedTask;
         var runs = new List<double>();
         var compilations = new List<double>();
+        var without = new List<double>();
         for (var round = -WarmUps; round < Rounds; round++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var (run, generated) = Run();
             var compilation = Compile(generated);
+            var plain = Compile([]);
             if (round >= 0)
             {
                 runs.Add(run);
                 compilations.Add(compilation);
+                without.Add(plain);
             }
         }
 
         yield return new("generator: cold run / compilation", Median(runs) / Median(compilations), "x", BarKind.AtMost, Bar);
+        var alone = Median(runs) / Median(without);
+        yield return new("generator: cold run / compilation of their files alone", alone, "x", BarKind.None, 0);
         yield return new("generator: cold run of 1000 interfaces", Median(runs), "ms", BarKind.None, 0);
         yield return new("generator: compilation of their files", Median(compilations), "ms", BarKind.None, 0);
     }

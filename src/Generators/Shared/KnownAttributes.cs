@@ -17,7 +17,11 @@ internal static class KnownAttributes
 
     /// <summary>The attribute of this full name that a symbol carries, or nothing.</summary>
     public static AttributeData? FindAttribute(this ISymbol symbol, string name)
-        => symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass is { } type
+    {
+        const string Namespace = "Rote";
+        return symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass is { } type
+            && name.Length == Namespace.Length + 1 + type.Name.Length
             && name.EndsWith(type.Name, StringComparison.Ordinal)
-            && type.ToDisplayString() == name);
+            && type.Is(Namespace, type.Name));
+    }
 }

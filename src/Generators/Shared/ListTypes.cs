@@ -42,5 +42,5 @@ internal static class ListTypes
         => element.SpecialType is SpecialType.System_Byte or SpecialType.System_Char;
 
     private static bool IsInGenericNamespace(INamedTypeSymbol type)
-        => type.ContainingType is null && type.ContainingNamespace?.ToDisplayString() == Generic;
+        => type.ContainingType is null && type.ContainingNamespace.IsNamed(Generic);
 }

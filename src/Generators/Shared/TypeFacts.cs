@@ -11,7 +11,36 @@ internal static class TypeFacts
             && named.Name == name
             && named.Arity == arity
             && named.ContainingType is null
-            && named.ContainingNamespace?.ToDisplayString() == dottedNamespace;
+            && named.ContainingNamespace.IsNamed(dottedNamespace);
+
+    /// <summary>Whether a namespace is the one of this name, given with dots.</summary>
+    /// <remarks>Compared part by part: this is asked for every type many times, a text each time would be much work.</remarks>
+    public static bool IsNamed(this INamespaceSymbol? space, string dottedNamespace)
+    {
+        var end = dottedNamespace.Length;
+        for (; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+        {
+            var start = end - space.Name.Length;
+            if (start < 0 || string.CompareOrdinal(dottedNamespace, start, space.Name, 0, space.Name.Length) != 0)
+            {
+                return false;
+            }
+
+            if (start == 0)
+            {
+                return space.ContainingNamespace is null or { IsGlobalNamespace: true };
+            }
+
+            if (dottedNamespace[start - 1] != '.')
+            {
+                return false;
+            }
+
+            end = start - 1;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether a type is, or implements, the interface of this name.</summary>
     public static bool IsOrImplements(this ITypeSymbol type, string dottedNamespace, string name, int arity = 0)

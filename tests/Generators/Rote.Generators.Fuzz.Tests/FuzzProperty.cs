@@ -17,7 +17,7 @@ namespace Rote.Generators.Fuzz.Tests;
 internal static class FuzzProperty
 {
     private const int FamiliesOfABatch = 50;
-    private const int UsualBatches = 10;
+    private const int UsualBatches = 9;
     private const ulong UsualSeed = 20_261_121;
 
     /// <summary>Checks batches of random interfaces.</summary>

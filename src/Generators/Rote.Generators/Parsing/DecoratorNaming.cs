@@ -42,11 +42,7 @@ internal static class DecoratorNaming
     public static string HintName(INamedTypeSymbol type, Compilation compilation)
     {
         var name = MetadataName(type).Replace('+', '.').Replace('`', '_');
-        var words = ServiceName(type).Split('.');
-        var parts = new HashSet<string>(words, StringComparer.OrdinalIgnoreCase);
-        var exact = new HashSet<string>(words, StringComparer.Ordinal);
-        var hasTwin = compilation.ContainsSymbolsWithName(
-            other => parts.Contains(other) && !exact.Contains(other), SymbolFilter.Type | SymbolFilter.Namespace);
+        var hasTwin = Spellings.Of(compilation).AnyHasTwin(ServiceName(type).Split('.'));
         return $"{name}{(hasTwin ? "-" + CaseOf(name) : "")}.g.cs";
     }
 

@@ -56,8 +56,8 @@ internal static class InterfaceMembers
             .Where(member => member is IMethodSymbol { MethodKind: MethodKind.Ordinary } or IPropertySymbol or IEventSymbol)
             .Where(member => !InterfaceShape.IsExplicitImplementation(member))
             .ToList();
-        return declared.Select(MemberSignature.Of).Distinct().Count() != declared.Count
-            || declared.GroupBy(member => member.Name).Any(group => group.Count() > 1 && group.Any(IsPropertyOrEvent));
+        return declared.GroupBy(member => member.Name).Any(group => group.Count() > 1
+            && (group.Any(IsPropertyOrEvent) || group.Select(MemberSignature.Of).Distinct().Count() != group.Count()));
     }
 
     private static bool IsPropertyOrEvent(ISymbol member) => member is IPropertySymbol { IsIndexer: false } or IEventSymbol;
@@ -69,6 +69,11 @@ internal static class InterfaceMembers
         var methodNames = new HashSet<string>(StringComparer.Ordinal) { "Dispose", "DisposeAsync" };
         var otherNames = new HashSet<string>(StringComparer.Ordinal);
         var signatures = new HashSet<string>(StringComparer.Ordinal) { "Dispose`0()", "DisposeAsync`0()" };
+
+        // Only members of one name can clash, with each other or with what the decorator has.
+        var shared = new HashSet<string>(
+            symbols.GroupBy(symbol => symbol.Name).Where(same => same.Count() > 1).Select(same => same.Key).Concat(methodNames),
+            StringComparer.Ordinal);
         var members = new List<InterfaceMember>(symbols.Count);
         foreach (var symbol in symbols)
         {
@@ -79,7 +84,7 @@ internal static class InterfaceMembers
                 && !(isIndexer && hasItem)
                 && !otherNames.Contains(symbol.Name)
                 && (isMethod || isIndexer || !methodNames.Contains(symbol.Name))
-                && signatures.Add(MemberSignature.Of(symbol));
+                && (!shared.Contains(symbol.Name) || signatures.Add(MemberSignature.Of(symbol)));
             if (isImplicit && !isIndexer)
             {
                 (isMethod ? methodNames : otherNames).Add(symbol.Name);

@@ -14,6 +14,7 @@ internal sealed class TypeWriter(Compilation compilation)
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     private readonly Dictionary<ISymbol, string> _renamed = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ITypeSymbol, string> _written = new(SymbolEqualityComparer.IncludeNullability);
     private readonly SortedSet<string> _suppressions = new(StringComparer.Ordinal);
 
     /// <summary>Warnings that the use of the written types, and of the noted members, gives.</summary>
@@ -23,13 +24,26 @@ internal sealed class TypeWriter(Compilation compilation)
     public bool HasUnnameable { get; private set; }
 
     /// <summary>Gives a type parameter another name wherever it is written.</summary>
-    public void Rename(ITypeParameterSymbol parameter, string name) => _renamed[parameter] = name;
+    public void Rename(ITypeParameterSymbol parameter, string name)
+    {
+        _renamed[parameter] = name;
+        _written.Clear();
+    }
 
     /// <summary>Whether emitted code may use a symbol.</summary>
     public bool CanReach(ISymbol symbol) => compilation.IsSymbolAccessibleWithin(symbol, compilation.Assembly);
 
     /// <summary>A type.</summary>
-    public string Write(ITypeSymbol type) => string.Concat(type.ToDisplayParts(Format).Select(Write));
+    public string Write(ITypeSymbol type)
+    {
+        if (!_written.TryGetValue(type, out var text))
+        {
+            text = string.Concat(type.ToDisplayParts(Format).Select(Write));
+            _written.Add(type, text);
+        }
+
+        return text;
+    }
 
     /// <summary>The type that entries hold.</summary>
     public string Write(CachedValue value) => value.Write(Write, "global::System.Collections.Generic.IReadOnlyList");

@@ -5,6 +5,9 @@ namespace Rote.Generators.Fuzz.Tests.Running;
 /// <summary>Plays every step on the recording implementation and on its decorator, and compares.</summary>
 internal sealed class Player
 {
+    // A call that hangs is a failure like another, with its interface named.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
     private readonly Probe _probe;
     private readonly Func<object> _inner;
     private readonly Func<object, object> _decorate;
@@ -91,7 +94,7 @@ internal sealed class Player
     {
         try
         {
-            await _play(step, target);
+            await _play(step, target).WaitAsync(Limit);
         }
         catch (Exception exception)
         {

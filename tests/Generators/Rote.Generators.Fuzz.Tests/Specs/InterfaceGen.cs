@@ -9,6 +9,7 @@ internal static class InterfaceGen
 {
     private const int MostMembers = 4;
     private const int MostAdded = 2;
+    private const int MostConfusable = 10;
     private const string Touch = "Touch";
 
     private static readonly string[] PlatformBases =
@@ -132,7 +133,7 @@ internal static class InterfaceGen
            from spaces in Gen.SubListOf("", "A", "a", "A.B", "A.b", "IStore")
            from isNested in Gen.Choose(0, 1)
            let declared = from space in spaces.Append("Z") from name in names.Append("I") select (space, name)
-           select declared.Take(8)
+           select declared.Take(MostConfusable)
                .Select(one => new InterfaceSpec(one.name) { Namespace = one.space, Members = members })
                .Append(new InterfaceSpec("Tore") { Around = isNested == 0 ? [] : ["public static class IS"], Members = members })
                .ToImmutableList();
