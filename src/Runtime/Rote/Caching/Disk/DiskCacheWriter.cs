@@ -21,8 +21,14 @@ internal sealed class DiskCacheWriter(
     // could be taken for records later.
     private bool _mustTruncate;
 
+    // They may also be on the disk still: cut off, but not durably. Then a key that is not in the index may have a record.
+    private bool _mayHaveFailedBytes;
+
     // The folder may still name an older file. Unknown for a level that has just been opened.
     private bool _mustFlushDirectory = true;
+
+    /// <summary>Whether a key that is not in the index cannot come back.</summary>
+    private bool IsAbsenceDurable => _isIndexComplete && !_mustFlushDirectory && !_mayHaveFailedBytes;
 
     public long Rewrites => Interlocked.Read(ref _rewrites);
 
@@ -48,6 +54,7 @@ internal sealed class DiskCacheWriter(
     {
         try
         {
+            Truncate();
             MakeDurable();
         }
         catch (Exception exception) when (DiskCacheException.IsOfFiles(exception))
@@ -102,7 +109,7 @@ internal sealed class DiskCacheWriter(
             {
                 hasValues = true;
             }
-            else if (!index.Hide(request.Header.KeyHash) && !hasValues && _isIndexComplete && !_mustFlushDirectory)
+            else if (!index.Hide(request.Header.KeyHash) && !hasValues && IsAbsenceDurable)
             {
                 // Nothing could come back: what has left the index has a durable tombstone, or is not in the file.
                 request.Complete();
@@ -153,17 +160,18 @@ internal sealed class DiskCacheWriter(
     private void Rewrite()
     {
         List<KeyValuePair<ulong, RecordLocation>> live = index.Live(options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds());
-        ReadOnlySpan<KeyValuePair<ulong, RecordLocation>> kept = Newest(CollectionsMarshal.AsSpan(live));
+        ReadOnlySpan<KeyValuePair<ulong, RecordLocation>> kept = LastUsed(CollectionsMarshal.AsSpan(live));
         RecordFile file = rewriter.Rewrite(index.File, kept, out Dictionary<ulong, RecordLocation> locations);
         _mustFlushDirectory = true;
         _isIndexComplete = true;
+        _mayHaveFailedBytes = false;
         index.Replace(file, locations);
         Interlocked.Increment(ref _rewrites);
         FlushDirectory();
     }
 
     /// <summary>Three quarters of the bounds, so that the next rewrite is a quarter of the file away.</summary>
-    private ReadOnlySpan<KeyValuePair<ulong, RecordLocation>> Newest(ReadOnlySpan<KeyValuePair<ulong, RecordLocation>> live)
+    private ReadOnlySpan<KeyValuePair<ulong, RecordLocation>> LastUsed(ReadOnlySpan<KeyValuePair<ulong, RecordLocation>> live)
     {
         long bytes = 3 * QuarterOf(options);
         long entries = (long)options.MaxEntries * 3 / 4;
@@ -229,6 +237,7 @@ internal sealed class DiskCacheWriter(
         catch
         {
             _mustTruncate = true;
+            _mayHaveFailedBytes = true;
             throw;
         }
     }
@@ -263,6 +272,7 @@ internal sealed class DiskCacheWriter(
     {
         FlushDirectory();
         index.File.MakeDurable();
+        _mayHaveFailedBytes = _mustTruncate;
     }
 
     private void FlushDirectory()

@@ -105,7 +105,7 @@ internal sealed class FileRewriter(IFileSystem files, string path, Action<Span<b
                 Span<byte> key = bytes.Slice(RecordFormat.HeaderBytes, header.KeyBytes);
                 Span<byte> value = bytes.Slice(RecordFormat.HeaderBytes + header.KeyBytes, header.ValueBytes);
                 format.Write(write.AsSpan(filled, old.Length), end, header, key, value);
-                locations.Add(record.Key, old with { Position = end });
+                locations.Add(record.Key, old with { Position = end, LastUse = 0 });
                 filled += old.Length;
                 end += old.Length;
             }

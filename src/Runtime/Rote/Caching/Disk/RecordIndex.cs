@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
+
 namespace Rote.Caching;
 
 /// <summary>Which record of which file answers for a key. Its lock is a leaf: nothing is called while it is held.</summary>
@@ -6,6 +9,9 @@ internal sealed class RecordIndex(RecordFile file, Dictionary<ulong, RecordLocat
     private readonly Lock _gate = new();
     private RecordFile _file = file;
     private Dictionary<ulong, RecordLocation> _locations = locations;
+
+    // Counts look-ups since the file is in use. At its end it stays there: what is read then is of one age.
+    private uint _clock;
 
     /// <summary>The file that is written. Only the writer replaces it.</summary>
     public RecordFile File => Volatile.Read(ref _file);
@@ -29,10 +35,18 @@ internal sealed class RecordIndex(RecordFile file, Dictionary<ulong, RecordLocat
     {
         lock (_gate)
         {
+            _clock += _clock == uint.MaxValue ? 0u : 1u;
             for (int i = 0; i < hashes.Length; i++)
             {
-                bool isLive = _locations.TryGetValue(hashes[i], out RecordLocation location) && location.ExpiresAt > now;
-                locations[i] = isLive ? location : default;
+                ref RecordLocation location = ref CollectionsMarshal.GetValueRefOrNullRef(_locations, hashes[i]);
+                if (Unsafe.IsNullRef(ref location) || location.ExpiresAt <= now)
+                {
+                    locations[i] = default;
+                    continue;
+                }
+
+                location = location with { LastUse = _clock };
+                locations[i] = location;
             }
 
             _file.Enter();
@@ -40,11 +54,12 @@ internal sealed class RecordIndex(RecordFile file, Dictionary<ulong, RecordLocat
         }
     }
 
+    /// <summary>Says where the newest record of a key is. To write it is to use it.</summary>
     public void Set(ulong hash, in RecordLocation location)
     {
         lock (_gate)
         {
-            _locations[hash] = location;
+            _locations[hash] = location with { LastUse = _clock };
         }
     }
 
@@ -75,7 +90,10 @@ internal sealed class RecordIndex(RecordFile file, Dictionary<ulong, RecordLocat
         }
     }
 
-    /// <summary>The keys that have a value, the oldest record first.</summary>
+    /// <summary>
+    /// The keys that have a value; first what was neither read nor written for the longest time. Not by age: what says whether
+    /// other entries are valid is written once and read with each of them.
+    /// </summary>
     public List<KeyValuePair<ulong, RecordLocation>> Live(long now)
     {
         List<KeyValuePair<ulong, RecordLocation>> live;
@@ -91,7 +109,8 @@ internal sealed class RecordIndex(RecordFile file, Dictionary<ulong, RecordLocat
             }
         }
 
-        live.Sort(static (left, right) => left.Value.Position.CompareTo(right.Value.Position));
+        live.Sort(static (left, right) => (left.Value.LastUse, left.Value.Position).CompareTo(
+            (right.Value.LastUse, right.Value.Position)));
         return live;
     }
 
@@ -104,6 +123,7 @@ internal sealed class RecordIndex(RecordFile file, Dictionary<ulong, RecordLocat
             old = _file;
             _file = file;
             _locations = locations;
+            _clock = 0;
         }
 
         old.Leave();

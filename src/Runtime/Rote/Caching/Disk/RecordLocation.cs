@@ -8,4 +8,7 @@ internal readonly record struct RecordLocation(long Position, int Length, long E
 {
     /// <summary>Always a miss, yet in the index: the record is still in the file and its tombstone is not durable.</summary>
     public const long Removed = long.MinValue;
+
+    /// <summary>The index's clock at the last read; 0: not read since it is where it is.</summary>
+    public uint LastUse { get; init; }
 }
