@@ -10,9 +10,6 @@ namespace Rote.Caching;
 /// </remarks>
 public sealed class DistributedCacheLevel : ICacheLevel
 {
-    /// <summary>Reads of one call at once; the interface has no way to ask for several keys.</summary>
-    private const int Parallelism = 32;
-
     private readonly IDistributedCache _cache;
     private readonly IBufferDistributedCache? _buffered;
 
@@ -42,24 +39,10 @@ public sealed class DistributedCacheLevel : ICacheLevel
 
     /// <summary>Reads several values, 32 at once.</summary>
     /// <inheritdoc/>
-    public async ValueTask<ReadOnlyMemory<byte>?[]> GetManyAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    public ValueTask<ReadOnlyMemory<byte>?[]> GetManyAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        var values = new ReadOnlyMemory<byte>?[keys.Count];
-        var reads = new Task<ReadOnlyMemory<byte>?>[Math.Min(Parallelism, keys.Count)];
-        for (int start = 0; start < keys.Count; start += Parallelism)
-        {
-            int count = Math.Min(Parallelism, keys.Count - start);
-            for (int i = 0; i < count; i++)
-            {
-                reads[i] = GetAsync(keys[start + i], cancellationToken).AsTask();
-            }
-
-            ReadOnlyMemory<byte>?[] some = await Task.WhenAll(reads.AsSpan(0, count)).ConfigureAwait(false);
-            some.CopyTo(values, start);
-        }
-
-        return values;
+        return LevelReads.GetManyAsync(this, keys, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -16,20 +16,16 @@ public interface ICacheLevel
     /// <returns>The bytes that were set, never empty, or <see langword="null"/>: there are none, or they have expired.</returns>
     ValueTask<ReadOnlyMemory<byte>?> GetAsync(string key, CancellationToken cancellationToken);
 
-    /// <summary>Reads several values; in one round trip where the level has a way to. By default: single reads at once.</summary>
+    /// <summary>
+    /// Reads several values; in one round trip where the level has a way to. By default: single reads, 32 at once.
+    /// </summary>
     /// <param name="keys">The keys, all different.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>One value or <see langword="null"/> for each key, in their order.</returns>
     async ValueTask<ReadOnlyMemory<byte>?[]> GetManyAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        var reads = new Task<ReadOnlyMemory<byte>?>[keys.Count];
-        for (int i = 0; i < reads.Length; i++)
-        {
-            reads[i] = GetAsync(keys[i], cancellationToken).AsTask();
-        }
-
-        return await Task.WhenAll(reads).ConfigureAwait(false);
+        return await LevelReads.GetManyAsync(this, keys, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sets a value, replacing the one there was.</summary>

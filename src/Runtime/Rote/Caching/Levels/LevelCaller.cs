@@ -3,6 +3,8 @@ namespace Rote.Caching;
 /// <summary>Calls a level: with a time limit, and without its exceptions.</summary>
 internal sealed class LevelCaller(ICacheLevel level, LevelHealth health, TimeProvider time, TimeSpan timeout)
 {
+    private readonly string _name = level.Name;
+
     /// <summary>
     /// Calls. What <paramref name="call"/> returns is looked at until it ends, even when nobody waits for it any more.
     /// </summary>
@@ -31,7 +33,7 @@ internal sealed class LevelCaller(ICacheLevel level, LevelHealth health, TimePro
         catch (OperationCanceledException error) when (limit.IsCancellationRequested)
         {
             Fail(operation, count, new TimeoutException(
-                $"The level '{level.Name}' did not {operation} within {timeout.TotalSeconds} s. "
+                $"The level '{_name}' did not {operation} within {timeout.TotalSeconds} s. "
                 + "Look at its server, or raise RoteOptions.SecondLevelTimeout.",
                 error));
         }

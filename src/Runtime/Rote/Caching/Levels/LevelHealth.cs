@@ -4,7 +4,8 @@ namespace Rote.Caching;
 
 /// <summary>
 /// Whether a level is worth asking. After several failures in a row it rests; then one call at a time tries it again, so that
-/// a dead level does not cost a timeout at every miss. Thread-safe; no other lock is taken inside its own.
+/// a dead level does not cost a timeout at every miss. Thread-safe; no other lock is taken inside its own. Throws nothing: a log
+/// that does costs its line.
 /// </summary>
 internal sealed class LevelHealth(ICacheLevel level, string service, TimeProvider time, ILogger? logger)
 {
@@ -17,6 +18,7 @@ internal sealed class LevelHealth(ICacheLevel level, string service, TimeProvide
     public static readonly TimeSpan LogInterval = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
+    private readonly string _level = level.Name;
     private int _failures;
     private long _restsSince;
     private long _loggedAt;
@@ -98,22 +100,32 @@ internal sealed class LevelHealth(ICacheLevel level, string service, TimeProvide
             _suppressed = 0;
         }
 
-        LevelLog.Failed(logger, error, level.Name, service, operation, suppressed);
+        Write(logger => LevelLog.Failed(logger, error, _level, service, operation, suppressed), 1 + suppressed);
     }
 
-    public void LogOverflow(int count)
+    public void LogOverflow(int count) => Write(logger => LevelLog.Overflowed(logger, _level, service, count), failures: 0);
+
+    public void LogUndelivered(int count) => Write(logger => LevelLog.Undelivered(logger, _level, service, count), failures: 0);
+
+    /// <summary>Writes a line. The <paramref name="failures"/> that it was about are told by the next one, where it cannot be.</summary>
+    private void Write(Action<ILogger> line, long failures)
     {
-        if (logger is not null)
+        if (logger is null)
         {
-            LevelLog.Overflowed(logger, level.Name, service, count);
+            return;
         }
-    }
 
-    public void LogUndelivered(int count)
-    {
-        if (logger is not null)
+        try
         {
-            LevelLog.Undelivered(logger, level.Name, service, count);
+            line(logger);
+        }
+        catch (Exception)
+        {
+            // The application's log fails. There is nowhere to say so, and callers, removals and loads must go on without it.
+            lock (_gate)
+            {
+                _suppressed += failures;
+            }
         }
     }
 }

@@ -18,6 +18,7 @@ internal sealed class RemovalTable(int maxPending)
     private readonly Dictionary<string, int> _writes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _regions = new(StringComparer.Ordinal);
     private TaskCompletionSource? _emptied;
+    private int _writesUnderWay;
     private long _sequence;
     private long _floor;
     private bool _overflowed;
@@ -119,12 +120,13 @@ internal sealed class RemovalTable(int maxPending)
         {
             if (IsPendingUnderLock(ticket.Entry, ticket.GenerationKeys)
                 || !IsCurrentUnderLock(ticket.Sequence, ticket.Entry, ticket.GenerationKeys)
-                || _writes.Count >= MaxWrites)
+                || _writesUnderWay >= MaxWrites)
             {
                 return false;
             }
 
             string key = ticket.Entry.Key;
+            _writesUnderWay++;
             _writes[key] = _writes.GetValueOrDefault(key) + 1;
             return true;
         }
@@ -135,6 +137,7 @@ internal sealed class RemovalTable(int maxPending)
     {
         lock (_gate)
         {
+            _writesUnderWay--;
             int left = _writes[key] - 1;
             if (left > 0)
             {

@@ -28,6 +28,22 @@ public sealed class LevelAdapterTests
         await level.RemoveAsync("key", token);
     }
 
+    [Fact]
+    public async Task GetManyAsync_LevelWithoutAMultiGet_ReadsSomeAtOnce()
+    {
+        var level = new SingleReads();
+        Task<ReadOnlyMemory<byte>?[]> values = ((ICacheLevel)level)
+            .GetManyAsync([.. Enumerable.Range(0, 100).Select(i => $"key{i}")], TestContext.Current.CancellationToken).AsTask();
+        for (int done = 0; done < 100; done++)
+        {
+            await Signals.Until(() => level.Waiting.Count > done);
+            Assert.InRange(level.Waiting.Count - done, 1, 32);
+            level.Waiting[done].SetResult(new[] { (byte)done });
+        }
+
+        Assert.Equal([.. Enumerable.Range(0, 100)], (await values).Select(value => (int)value!.Value.Span[0]));
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task Level_ManyKeys_ComeInTheirOrder(string kind)
@@ -130,4 +146,23 @@ public sealed class LevelAdapterTests
         "hybrid" => new HybridCacheLevel(new FaithfulHybridCache()),
         _ => new HybridCacheLevel(new FaithfulHybridCache(), usesItsMemory: true),
     };
+
+    private sealed class SingleReads : ICacheLevel
+    {
+        public string Name => "single";
+
+        public List<TaskCompletionSource<ReadOnlyMemory<byte>?>> Waiting { get; } = [];
+
+        public ValueTask<ReadOnlyMemory<byte>?> GetAsync(string key, CancellationToken cancellationToken)
+        {
+            var read = new TaskCompletionSource<ReadOnlyMemory<byte>?>();
+            Waiting.Add(read);
+            return new ValueTask<ReadOnlyMemory<byte>?>(read.Task);
+        }
+
+        public ValueTask SetAsync(string key, ReadOnlyMemory<byte> value, TimeSpan lifetime, CancellationToken cancellationToken)
+            => default;
+
+        public ValueTask RemoveAsync(string key, CancellationToken cancellationToken) => default;
+    }
 }

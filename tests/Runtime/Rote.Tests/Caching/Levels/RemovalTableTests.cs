@@ -8,6 +8,22 @@ public sealed class RemovalTableTests
     private static readonly LevelKey Region = new("region", "region");
 
     [Fact]
+    public void TryBeginWrite_ManyOfOneKey_AreBoundTogether()
+    {
+        var table = new RemovalTable(10);
+        Assert.True(table.TryBegin(Entry, [Region], out long sequence));
+        var ticket = new LevelTicket(sequence, Entry, [Region], [default]);
+        for (int i = 0; i < RemovalTable.MaxWrites; i++)
+        {
+            Assert.True(table.TryBeginWrite(ticket));
+        }
+
+        Assert.False(table.TryBeginWrite(ticket));
+        table.EndWrite(Entry.Key);
+        Assert.True(table.TryBeginWrite(ticket));
+    }
+
+    [Fact]
     public void End_InvalidatedAgainMeanwhile_ConfirmsNothing()
     {
         var table = new RemovalTable(10);
