@@ -10,6 +10,7 @@ internal sealed class BulkLoad<TKey, TItem, TValue, TState> : LoadOperation
     private readonly List<BulkFlight<TKey, TValue>> _flights = [];
     private readonly List<TItem> _items = [];
     private BulkSource<TKey, TItem, TValue, TState>? _source;
+    private ExceptionDispatchInfo?[]? _errors;
 
     public BulkLoad(BulkSource<TKey, TItem, TValue, TState> source)
     {
@@ -92,7 +93,7 @@ internal sealed class BulkLoad<TKey, TItem, TValue, TState> : LoadOperation
         TValue[] values = await AskAsync([.. _items]).ConfigureAwait(false);
         for (int i = 0; i < values.Length; i++)
         {
-            _region.Keep(_flights[i], values[i], TimeSpan.MaxValue);
+            Keep(i, values[i], TimeSpan.MaxValue);
         }
 
         Land(values);
@@ -119,7 +120,7 @@ internal sealed class BulkLoad<TKey, TItem, TValue, TState> : LoadOperation
         for (int i = 0; i < values.Length; i++)
         {
             bool known = Array.BinarySearch(missing, i) < 0;
-            lifetimes[i] = _region.Keep(_flights[i], values[i], known ? reads[i].Remaining : TimeSpan.MaxValue);
+            lifetimes[i] = Keep(i, values[i], known ? reads[i].Remaining : TimeSpan.MaxValue);
         }
 
         Land(values);
@@ -144,12 +145,34 @@ internal sealed class BulkLoad<TKey, TItem, TValue, TState> : LoadOperation
         return values;
     }
 
+    /// <summary>What the application's functions throw about a value fails its key, as in a single load, and no other.</summary>
+    private TimeSpan Keep(int index, TValue value, TimeSpan limit)
+    {
+        try
+        {
+            return _region.Keep(_flights[index], value, limit);
+        }
+        catch (Exception error)
+        {
+            _errors ??= new ExceptionDispatchInfo?[_flights.Count];
+            _errors[index] = ExceptionDispatchInfo.Capture(error);
+            return TimeSpan.Zero;
+        }
+    }
+
     private void Land(TValue[] values)
     {
         End();
         for (int i = 0; i < values.Length; i++)
         {
-            _region.Land(_flights[i], values[i]);
+            if (_errors?[i] is { } error)
+            {
+                _region.Crash(_flights[i], error);
+            }
+            else
+            {
+                _region.Land(_flights[i], values[i]);
+            }
         }
 
         Finish();
