@@ -32,16 +32,19 @@ internal sealed class RegionCore<TKey, TValue>
         _tags = services.Tags;
         _clock = services.Clock;
         _entries = entries;
-        _store = new EntryStore<TKey, TValue>(policy, services, Counters);
+
+        // Before the counters: a region that is refused must not have taken their slot, which only a living one gives back.
         Level = policy.Level is null
             ? null
             : services.GateOf(policy.Level).Open<TKey, TValue>(policy.Region, functions.KeyText, services.Serializers);
+        Counters = new CacheCounters(Level?.Count);
+        _store = new EntryStore<TKey, TValue>(policy, services, Counters);
     }
 
     /// <summary>The table that hits read.</summary>
     public EntryTable<TKey, TValue> Table => _store.Table;
 
-    public CacheCounters Counters { get; } = new();
+    public CacheCounters Counters { get; }
 
     /// <summary>The second level; <see langword="null"/>: there is none.</summary>
     public SecondLevel<TKey, TValue>? Level { get; }
@@ -84,8 +87,8 @@ internal sealed class RegionCore<TKey, TValue>
                     count == 0 ? default : TimeSpan.FromMilliseconds(_clock.Now - ((double)Table.SumOfBirths / count)))
                 {
                     SecondLevelHits = level.Hits,
-                    SecondLevelMisses = level.Misses + level.Bypassed,
-                    SecondLevelFailures = level.Failures + level.Damaged,
+                    SecondLevelMisses = level.AllMisses,
+                    SecondLevelFailures = level.AllFailures,
                 };
             }
         }

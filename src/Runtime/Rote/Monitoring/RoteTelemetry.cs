@@ -11,12 +11,16 @@ internal static class RoteTelemetry
     public const string ErrorTypeTag = "error.type";
     public const string CacheNameTag = "cache.name";
     public const string CacheRequestTypeTag = "cache.request.type";
+    public const string CacheLoadOutcomeTag = "cache.load.outcome";
 
     /// <summary>The error type of every cancellation, whatever exception carried it.</summary>
     public const string CancelledError = "System.OperationCanceledException";
 
     public static readonly KeyValuePair<string, object?> Hit = new(CacheRequestTypeTag, "hit");
     public static readonly KeyValuePair<string, object?> Miss = new(CacheRequestTypeTag, "miss");
+
+    public static readonly KeyValuePair<string, object?> Success = new(CacheLoadOutcomeTag, "success");
+    public static readonly KeyValuePair<string, object?> Failure = new(CacheLoadOutcomeTag, "failure");
 
     public static readonly ActivitySource Source = new(Name);
 

@@ -29,4 +29,10 @@ internal readonly record struct LevelCounters
 
     /// <summary>Removals the level has not confirmed yet: now, not so far.</summary>
     public long PendingRemovals { get; init; }
+
+    /// <summary>Keys that a load had to go on for, for whatever reason.</summary>
+    public long AllMisses => Misses + Bypassed;
+
+    /// <summary>What went wrong with the level, one way or the other.</summary>
+    public long AllFailures => Failures + Damaged;
 }

@@ -15,20 +15,22 @@ internal sealed class SecondLevel<TKey, TValue>
     private readonly CacheKeyText<TKey> _keyText;
     private readonly LevelReader<TValue> _reader;
     private readonly LevelWriter<TValue> _writer;
-    private readonly LevelCount _count = new();
 
     public SecondLevel(LevelGate gate, LevelRegion region, CacheKeyText<TKey> keyText, IValueSerializer<TValue> serializer)
     {
         _gate = gate;
         _region = region;
         _keyText = keyText;
-        _reader = new LevelReader<TValue>(gate, serializer, _count);
-        _writer = new LevelWriter<TValue>(gate, serializer, _count);
+        _reader = new LevelReader<TValue>(gate, serializer, Count);
+        _writer = new LevelWriter<TValue>(gate, serializer, Count);
         gate.Table.AddRegion(region.GenerationKey.Key);
     }
 
-    /// <summary>What this region did; removals are counted at the gate.</summary>
-    public LevelCounters Counters => _count.Snapshot(pendingRemovals: 0);
+    /// <summary>The running counts of this region; removals are counted at the gate.</summary>
+    public LevelCount Count { get; } = new();
+
+    /// <summary>What this region did so far.</summary>
+    public LevelCounters Counters => Count.Snapshot(pendingRemovals: 0);
 
     /// <summary>Reads a value. Call before its load, and give the ticket to <see cref="WriteAsync"/>.</summary>
     /// <param name="key">The key.</param>

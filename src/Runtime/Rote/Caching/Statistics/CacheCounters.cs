@@ -9,24 +9,31 @@ internal sealed class CacheCounters
     private readonly int _slot;
     private readonly long _hitsBefore;
     private long _misses;
-    private long _loads;
+    private long _succeededLoads;
     private long _failedLoads;
     private long _staleHits;
     private long _renewals;
     private long _evictions;
     private long _expirations;
 
-    public CacheCounters()
+    /// <param name="level">What the region's second level counts; <see langword="null"/>: it has none.</param>
+    public CacheCounters(LevelCount? level = null)
     {
+        Level = level;
         _slot = StripedCounter.TakeSlot();
         _hitsBefore = StripedCounter.Sum(_slot);
     }
+
+    /// <summary>The counts of the second level, which outlive the region with these.</summary>
+    public LevelCount? Level { get; }
 
     public long Hits => StripedCounter.Sum(_slot) - _hitsBefore;
 
     public long Misses => Volatile.Read(ref _misses);
 
-    public long Loads => Volatile.Read(ref _loads);
+    public long Loads => SucceededLoads + FailedLoads;
+
+    public long SucceededLoads => Volatile.Read(ref _succeededLoads);
 
     public long FailedLoads => Volatile.Read(ref _failedLoads);
 
@@ -51,11 +58,7 @@ internal sealed class CacheCounters
 
     public void CountLoad(bool failed)
     {
-        Interlocked.Increment(ref _loads);
-        if (failed)
-        {
-            Interlocked.Increment(ref _failedLoads);
-        }
+        Interlocked.Increment(ref failed ? ref _failedLoads : ref _succeededLoads);
     }
 
     public void CountStaleHit() => Interlocked.Increment(ref _staleHits);

@@ -65,18 +65,25 @@ internal static class CacheInstruments
             return true;
         });
 
-    private static IEnumerable<Measurement<long>> Requests()
+    /// <summary>The two numbers that add up to all, told apart by a tag.</summary>
+    private static IEnumerable<Measurement<long>> Both(
+        (Func<CacheTotals, long> Number, KeyValuePair<string, object?> Tag) one,
+        (Func<CacheTotals, long> Number, KeyValuePair<string, object?> Tag) other,
+        Func<CacheTotals, bool>? shows = null)
     {
         foreach ((string name, CacheTotals totals) in Collect())
         {
-            var tag = new KeyValuePair<string, object?>(RoteTelemetry.CacheNameTag, name);
-            yield return new Measurement<long>(totals.Hits, tag, RoteTelemetry.Hit);
-            yield return new Measurement<long>(totals.Misses, tag, RoteTelemetry.Miss);
+            if (shows?.Invoke(totals) != false)
+            {
+                var tag = new KeyValuePair<string, object?>(RoteTelemetry.CacheNameTag, name);
+                yield return new Measurement<long>(one.Number(totals), tag, one.Tag);
+                yield return new Measurement<long>(other.Number(totals), tag, other.Tag);
+            }
         }
     }
 
-    private static IEnumerable<Measurement<long>> Each(Func<CacheTotals, long> number)
-        => Collect().Select(pair => new Measurement<long>(
+    private static IEnumerable<Measurement<long>> Each(Func<CacheTotals, long> number, Func<CacheTotals, bool>? shows = null)
+        => Collect().Where(pair => shows?.Invoke(pair.Value) != false).Select(pair => new Measurement<long>(
             number(pair.Value), new KeyValuePair<string, object?>(RoteTelemetry.CacheNameTag, pair.Key)));
 
     private sealed record Member(string Name, WeakReference<ICacheRegion> Region, CacheCounters Counters);
@@ -87,9 +94,18 @@ internal static class CacheInstruments
         static Instruments()
         {
             Meter meter = RoteTelemetry.Meter;
-            meter.CreateObservableCounter("cache.requests", Requests, "{request}", "Cache requests by their outcome.");
+            meter.CreateObservableCounter(
+                "cache.requests",
+                static () => Both((static all => all.Hits, RoteTelemetry.Hit), (static all => all.Misses, RoteTelemetry.Miss)),
+                "{request}",
+                "Cache requests by their outcome.");
             meter.CreateObservableCounter(
                 "cache.evictions", static () => Each(static totals => totals.Evictions), "{eviction}", "Entries that made room.");
+            meter.CreateObservableCounter(
+                "cache.expirations",
+                static () => Each(static totals => totals.Expirations),
+                "{expiration}",
+                "Entries dropped after their lifetime, or after one of their tags was invalidated.");
             meter.CreateObservableUpDownCounter(
                 "cache.entries", static () => Each(static totals => totals.Entries), "{entry}", "Entries that are kept.");
             meter.CreateObservableUpDownCounter(
@@ -97,10 +113,50 @@ internal static class CacheInstruments
                 static () => Each(static totals => totals.Weight),
                 "{weight}",
                 "Sum of the entries' weights; their count where nothing is weighed.");
+            CreateOfLoads(meter);
+            CreateOfLevels(meter);
         }
 
         public static void Touch()
         {
+        }
+
+        private static void CreateOfLoads(Meter meter)
+        {
+            meter.CreateObservableCounter(
+                "cache.loads",
+                static () => Both(
+                    (static all => all.SucceededLoads, RoteTelemetry.Success),
+                    (static all => all.FailedLoads, RoteTelemetry.Failure)),
+                "{load}",
+                "Loads by their outcome; a bulk load counts once for each key.");
+            meter.CreateObservableCounter(
+                "cache.renewals",
+                static () => Each(static totals => totals.Renewals),
+                "{renewal}",
+                "Loads in the background that renewed an entry before its lifetime ended.");
+            meter.CreateObservableCounter(
+                "cache.stale_hits",
+                static () => Each(static totals => totals.StaleHits),
+                "{request}",
+                "Failed loads whose callers got the value of an expired entry.");
+        }
+
+        private static void CreateOfLevels(Meter meter)
+        {
+            meter.CreateObservableCounter(
+                "cache.second_level.requests",
+                static () => Both(
+                    (static all => all.LevelHits, RoteTelemetry.Hit),
+                    (static all => all.LevelMisses, RoteTelemetry.Miss),
+                    static totals => totals.HasLevel),
+                "{request}",
+                "Keys that loads looked for in the second level, by their outcome.");
+            meter.CreateObservableCounter(
+                "cache.second_level.failures",
+                static () => Each(static totals => totals.LevelFailures, static totals => totals.HasLevel),
+                "{failure}",
+                "Calls of the second level that threw or took too long, and stored bytes that were damaged.");
         }
     }
 }

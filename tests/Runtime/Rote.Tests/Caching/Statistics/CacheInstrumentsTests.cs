@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Rote.Caching;
 using Rote.Generated;
+using Rote.Tests.Caching.Levels;
 using Rote.Tests.Monitoring;
 
 namespace Rote.Tests.Caching.Statistics;
@@ -40,6 +41,59 @@ public sealed class CacheInstrumentsTests
     }
 
     [Fact]
+    public async Task Observe_LoadsRenewalsAndExpirations_AreShown()
+    {
+        using var metrics = new RecordingMeter();
+        using var fixture = new RegionFixture(static policy => policy with
+        {
+            Region = "loads",
+            Lifetime = TimeSpan.FromSeconds(10),
+            RefreshPercent = 50,
+            StaleLifetime = TimeSpan.FromSeconds(60),
+        });
+        await fixture.LoadValue("a", "v1");
+        fixture.Seconds(6);
+        await fixture.LoadValue("a", "v2");
+        await Signals.Until(() => fixture.Statistics.Renewals == 1);
+        fixture.Seconds(11);
+        Assert.Equal("v2", await fixture.Load("a", static _ => throw new IOException("down"), CancellationToken.None));
+        fixture.Seconds(100);
+        await fixture.LoadValue("a", "v3");
+
+        metrics.Observe();
+        Assert.Equal(
+            [("success", 3), ("failure", 1)],
+            metrics.Of("cache.loads", "cache.name", "loads")
+                .Select(sample => ((string)sample.Tags["cache.load.outcome"]!, (int)sample.Value)));
+        Assert.Equal(1, Assert.Single(metrics.Of("cache.renewals", "cache.name", "loads")).Value);
+        Assert.Equal(1, Assert.Single(metrics.Of("cache.stale_hits", "cache.name", "loads")).Value);
+        Assert.Equal(
+            fixture.Statistics.Expirations, Assert.Single(metrics.Of("cache.expirations", "cache.name", "loads")).Value);
+        Assert.Empty(metrics.Of("cache.second_level.requests", "cache.name", "loads"));
+        Assert.Empty(metrics.Of("cache.second_level.failures", "cache.name", "loads"));
+    }
+
+    [Fact]
+    public async Task Observe_SecondLevel_ShowsItsRequestsAndFailuresAlsoWhenTheRegionIsGone()
+    {
+        using var metrics = new RecordingMeter();
+        WeakReference gone = await UseLevelAndForget("levelled");
+        for (int i = 0; i < 10 && gone.IsAlive; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.False(gone.IsAlive);
+        metrics.Observe();
+        Assert.Equal(
+            [("hit", 1), ("miss", 2)],
+            metrics.Of("cache.second_level.requests", "cache.name", "levelled")
+                .Select(sample => ((string)sample.Tags["cache.request.type"]!, (int)sample.Value)));
+        Assert.Equal(1, Assert.Single(metrics.Of("cache.second_level.failures", "cache.name", "levelled")).Value);
+    }
+
+    [Fact]
     public void Observe_RegionCollected_KeepsItsCountsAndForgetsItsEntries()
     {
         using var metrics = new RecordingMeter();
@@ -73,6 +127,31 @@ public sealed class CacheInstrumentsTests
         metrics.Observe();
 
         Assert.Equal([2, 2], metrics.Of("cache.requests", "cache.name", "twice").Select(sample => (int)sample.Value));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<WeakReference> UseLevelAndForget(string name)
+    {
+        var level = new MemoryLevel();
+        WeakReference gone = await Use(level, "a", "v");
+        await Signals.Until(() => level.Writes == 1);
+        await Use(level, "a", "not asked for");
+        level.Fails = true;
+        await Use(level, "b", "v");
+        return gone;
+
+        async Task<WeakReference> Use(MemoryLevel level, string id, string value)
+        {
+            using var process = new RegionFixture(
+                policy => policy with { Region = name, SecondLevel = true },
+                options: new RoteOptions { SecondLevel = level },
+                functions: new()
+                {
+                    KeyText = static (in RegionFixture.Key key, ref CacheKeyWriter writer) => writer.Add(key.Id),
+                });
+            await process.LoadValue(id, value);
+            return new WeakReference(process.Region);
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
