@@ -50,7 +50,8 @@ public sealed class RoteOptions
     public int MaxPendingBatchItems { get; set; } = 100_000;
 
     /// <summary>
-    /// Time that disposal gives to batches that are not delivered yet. Default 30 seconds; zero, at most 49 days, or
+    /// Time that disposal gives, all together, to batches and then to second levels' removals that are not delivered yet.
+    /// Default 30 seconds; zero, at most 49 days, or
     /// <see cref="Timeout.InfiniteTimeSpan"/>.
     /// </summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);

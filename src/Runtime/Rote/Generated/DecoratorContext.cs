@@ -173,7 +173,9 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
 
     private async Task DrainAsync()
     {
-        // Every batcher is closed and dispatching before the first one is waited for: they share one deadline.
+        // Every batcher is closed and dispatching before the first one is waited for: they share one deadline. So do the levels,
+        // which come after them, because a batch that is delivered may invalidate.
+        long begun = _options.TimeProvider.GetTimestamp();
         var drains = new Task<int>[_batchers.Count];
         for (int i = 0; i < drains.Length; i++)
         {
@@ -186,16 +188,24 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
             lost += await drain.ConfigureAwait(false);
         }
 
-        foreach (LevelGate gate in _caches.Gates)
-        {
-            await gate.DrainAsync(_options.DrainTimeout).ConfigureAwait(false);
-        }
-
+        TimeSpan left = LeftOf(_options.DrainTimeout, begun);
+        await Task.WhenAll(_caches.Gates.Select(gate => gate.DrainAsync(left).AsTask())).ConfigureAwait(false);
         CloseCaches();
         if (lost > 0)
         {
             throw RoteDrainException.For(_service, lost, _options.DrainTimeout);
         }
+    }
+
+    private TimeSpan LeftOf(TimeSpan timeout, long begun)
+    {
+        if (timeout == Timeout.InfiniteTimeSpan)
+        {
+            return timeout;
+        }
+
+        TimeSpan left = timeout - _options.TimeProvider.GetElapsedTime(begun);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     private void CloseCaches()
