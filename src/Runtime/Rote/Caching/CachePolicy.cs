@@ -38,7 +38,8 @@ public sealed record CachePolicy
     public int MaxEntries { get; init; }
 
     /// <summary>
-    /// Sum of weights at most; needs <see cref="CacheFunctions{TKey, TValue}.Weight"/>. 0: entries are only counted.
+    /// Sum of weights at most; needs <see cref="CacheFunctions{TKey, TValue}.Weight"/> and <see cref="CacheStore.Table"/>. 0:
+    /// entries are only counted.
     /// </summary>
     public long MaxWeight { get; init; }
 
@@ -87,6 +88,18 @@ public sealed record CachePolicy
         Check(countable, nameof(LoadTimeout), LoadTimeout, "Use zero for none, or a positive time below 49 days.");
         Check(MaxEntries > 0, nameof(MaxEntries), MaxEntries, "Use a positive number.");
         Check(MaxWeight >= 0, nameof(MaxWeight), MaxWeight, "Use zero to count entries, or a positive sum of weights.");
+        Check(
+            MaxWeight == 0 || Store == CacheStore.Table,
+            nameof(MaxWeight),
+            MaxWeight,
+            "The application's IMemoryCache bounds what is kept in it: set its SizeLimit, towards which weights count, or keep "
+            + "the region in CacheStore.Table.");
+        Check(
+            SelfSizing is null || Store == CacheStore.Table,
+            nameof(SelfSizing),
+            SelfSizing!,
+            "The application's IMemoryCache bounds what is kept in it. Keep the region in CacheStore.Table, or take "
+            + "SelfSizing off.");
         SelfSizing?.Validate(Region);
         return this with
         {

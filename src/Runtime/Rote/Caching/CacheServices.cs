@@ -36,6 +36,9 @@ internal sealed class CacheServices : IDisposable
     /// <summary>The second levels that are in use.</summary>
     public IReadOnlyList<LevelGate> Gates => _gates;
 
+    /// <summary>Whether <see cref="Memory"/> is the application's, which bounds it by weights of its choice.</summary>
+    public bool IsMemoryOfApplication => _options.MemoryCache is not null;
+
     /// <summary>The application's cache, or one of our own that every region in it is bound by together.</summary>
     public IMemoryCache Memory => _options.MemoryCache ?? (_ownMemory ??= new MemoryCache(new MemoryCacheOptions
     {

@@ -9,6 +9,7 @@ internal sealed class EntryPolicy<TKey, TValue>
     private readonly Jitter _jitter;
     private readonly RegionClock _clock;
     private readonly long _sliding;
+    private readonly bool _weighs;
 
     public EntryPolicy(CachePolicy policy, CacheFunctions<TKey, TValue> functions, CacheServices services)
     {
@@ -17,6 +18,10 @@ internal sealed class EntryPolicy<TKey, TValue>
         _jitter = services.Jitter;
         _clock = services.Clock;
         _sliding = RegionClock.ToMilliseconds(policy.Sliding);
+
+        // A cache of our own is bounded by entries, so there each counts one.
+        _weighs = functions.Weight is not null
+            && (policy.Store == CacheStore.Table ? policy.MaxWeight > 0 : services.IsMemoryOfApplication);
         Stale = RegionClock.ToMilliseconds(policy.StaleLifetime);
     }
 
@@ -105,12 +110,12 @@ internal sealed class EntryPolicy<TKey, TValue>
 
     private long WeightOf(TValue value)
     {
-        if (_functions.Weight is null || (_policy.MaxWeight == 0 && _policy.Store == CacheStore.Table))
+        if (!_weighs)
         {
             return 1;
         }
 
-        long weight = _functions.Weight(value);
+        long weight = _functions.Weight!(value);
         return weight > 0
             ? weight
             : throw new RoteContractException(
