@@ -52,6 +52,12 @@ internal enum CacheVerdictKind
     /// <summary>A parameter has no text form, which a second level needs.</summary>
     NoTextForm,
 
+    /// <summary><c>SecondLevel</c> on a synchronous method, which cannot wait for one.</summary>
+    SynchronousSecondLevel,
+
+    /// <summary><c>MaxWeight</c> of entries that the application's own cache keeps and bounds.</summary>
+    WeightInMemoryCache,
+
     /// <summary><c>MaxWeight</c> without <c>WeightFrom</c>: nothing says what a value weighs.</summary>
     WeightWithoutFunction,
 

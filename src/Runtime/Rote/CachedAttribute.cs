@@ -10,14 +10,17 @@ namespace Rote;
 /// value, part by part: no text is built and nothing is hashed into text, so two different calls never meet.
 /// </para>
 /// <para>
-/// Allowed on methods that return <see cref="Task{TResult}"/>, <see cref="ValueTask{TResult}"/> or a plain value. Concurrent
-/// calls for one key share one load (asynchronous methods). A caller that cancels leaves; the load itself is cancelled only
-/// when its last caller has left. Exceptions and cancellations reach every caller of the load and are never kept.
+/// Allowed on methods that return <see cref="Task{TResult}"/>, <see cref="ValueTask{TResult}"/>, a plain value or, with
+/// <see cref="Buffered"/>, an <see cref="IAsyncEnumerable{T}"/>. Concurrent calls for one key share one load, synchronous ones
+/// too; a synchronous caller never blocks on the load of an asynchronous one, but loads for itself. A caller that cancels
+/// leaves; the load itself is cancelled only when its last caller has left. Exceptions and cancellations reach every caller of
+/// the load and are never kept.
 /// </para>
 /// <para>
-/// On an asynchronous method whose last keyed parameter is a list and whose result is a list aligned with it, each item is
-/// cached by itself: only the missing items are asked for, in one inner call without duplicates, and the result keeps the
-/// order of the request. Such a method shares entries with a single-item method of the same <see cref="Region"/>, key and
+/// On an asynchronous method whose last keyed parameter is a list, and whose result is a list aligned with it or a dictionary
+/// of its items, each item is cached by itself: only the missing items are asked for, in one inner call without duplicates. A
+/// list keeps the order of the request; in a dictionary, an item that the store does not know is absent, for
+/// <see cref="NullSeconds"/>. Such a method shares entries with a single-item method of the same <see cref="Region"/>, key and
 /// value.
 /// </para>
 /// <para>With no lifetime set, an entry lives 300 seconds. <see cref="Seconds"/>, <see cref="Minutes"/>,
@@ -88,20 +91,21 @@ public sealed class CachedAttribute : Attribute
     public int MaxEntries { get; set; }
 
     /// <summary>
-    /// Sum of weights that the region holds at most, in the unit of <see cref="WeightFrom"/>, which it needs. 0, the default:
-    /// entries are only counted.
+    /// Sum of weights that the region holds at most, in the unit of <see cref="WeightFrom"/>, which it needs. Not with
+    /// <see cref="CacheStore.MemoryCache"/>, which the application bounds. 0, the default: entries are only counted.
     /// </summary>
     public long MaxWeight { get; set; }
 
     /// <summary>
     /// Name of a static method of the interface that weighs a value: <c>static long Weigh(T value)</c>. Asked once for each
-    /// value that is kept; must be positive.
+    /// value that is kept; must be positive. What it throws fails the load of that value.
     /// </summary>
     public string? WeightFrom { get; set; }
 
     /// <summary>
     /// Name of a static method of the interface that decides how long a value lives: <c>static TimeSpan? LifetimeOf(T
-    /// value)</c>. <see langword="null"/>: as the attribute says; zero or less: not kept.
+    /// value)</c>. <see langword="null"/>: as the attribute says; zero or less: not kept. What it throws fails the load of that
+    /// value.
     /// </summary>
     public string? LifetimeFrom { get; set; }
 
@@ -109,8 +113,8 @@ public sealed class CachedAttribute : Attribute
     public CacheStore Store { get; set; }
 
     /// <summary>
-    /// Keeps values also in <see cref="RoteOptions.SecondLevel"/>, beyond this process. Needs keys with a text form and a
-    /// serializer of the value. Default: no.
+    /// Keeps values also in <see cref="RoteOptions.SecondLevel"/>, beyond this process. Needs an asynchronous method, keys with a
+    /// text form and a serializer of the value. Default: no.
     /// </summary>
     public bool SecondLevel { get; set; }
 

@@ -50,6 +50,8 @@ public sealed partial class UncacheableMemberTests
         "[Cached(MaxWeight = 5, WeightFrom = \"Weigh\")] Memory? Get(string id); static long Weigh(Memory value) => 1;",
         "[Cached(LifetimeFrom = \"Live\")] Task<int[]> GetAsync(string[] ids); static TimeSpan? Live(int value) => null;",
         "[Cached(SecondLevel = true)] Task<int[]> GetAsync([Scope] Guid user, DayOfWeek? day, [NotInKey] Filter f, int[] ids);",
+        "[Cached(WeightFrom = \"Weigh\", Store = CacheStore.MemoryCache)] int Get(int id); static long Weigh(int value) => 1;",
+        "[Cached(SecondLevel = true, Buffered = true)] IAsyncEnumerable<Memory> ReadAllAsync(string user);",
         "[Cached(Buffered = true)] IAsyncEnumerable<Memory> ReadAsync(string user, CancellationToken ct = default);",
         "[Cached] Task<IReadOnlyDictionary<string, Memory>> GetManyAsync(string user, IReadOnlyList<string> ids);",
         "[Monitored] Task SaveAsync(Options options);",

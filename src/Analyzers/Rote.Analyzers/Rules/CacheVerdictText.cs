@@ -42,6 +42,12 @@ internal static class CacheVerdictText
             CacheVerdictKind.NoTextForm
                 => $"its parameter '{name}' of type '{type}' has no text form for the second level; take a string, a number, a "
                     + "Guid, a time or an enum, or remove SecondLevel",
+            CacheVerdictKind.SynchronousSecondLevel
+                => "SecondLevel has no effect on a synchronous method, which cannot wait for a level; return a Task or a "
+                    + "ValueTask, or remove SecondLevel",
+            CacheVerdictKind.WeightInMemoryCache
+                => "MaxWeight has no effect with CacheStore.MemoryCache, which the application bounds; set the SizeLimit of that "
+                    + "cache, or remove Store",
             CacheVerdictKind.WeightWithoutFunction
                 => "MaxWeight needs WeightFrom; name a static method of the interface that weighs a value, or remove MaxWeight",
             CacheVerdictKind.NoWeightFunction

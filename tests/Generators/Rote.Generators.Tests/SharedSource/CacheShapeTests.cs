@@ -88,11 +88,27 @@ public sealed class CacheShapeTests
 
     [Theory]
     [InlineData("MaxWeight = 1", CacheVerdictKind.WeightWithoutFunction, -1)]
+    [InlineData("MaxWeight = 1, Store = CacheStore.MemoryCache", CacheVerdictKind.WeightInMemoryCache, -1)]
     [InlineData("WeightFrom = \"None\"", CacheVerdictKind.NoWeightFunction, -1)]
     [InlineData("LifetimeFrom = \"None\"", CacheVerdictKind.NoLifetimeFunction, -1)]
     [InlineData("SecondLevel = true", CacheVerdictKind.NoTextForm, 1)]
     internal void Classify_OptionThatDoesNotFit_SaysSo(string option, CacheVerdictKind kind, int parameter)
-        => AssertVerdict($"[Cached({option})] int Get(int id, Uri address);", kind, parameter);
+        => AssertVerdict($"[Cached({option})] Task<int> GetAsync(int id, Uri address);", kind, parameter);
+
+    [Theory]
+    [InlineData("int Get(int id);", CacheVerdictKind.SynchronousSecondLevel)]
+    [InlineData("int Get(Uri address);", CacheVerdictKind.SynchronousSecondLevel)]
+    [InlineData("Task<int> GetAsync(int id);", CacheVerdictKind.Cacheable)]
+    [InlineData("ValueTask<int> GetAsync(int id);", CacheVerdictKind.Cacheable)]
+    internal void Classify_SecondLevel_NeedsAMethodThatWaits(string method, CacheVerdictKind kind)
+        => AssertVerdict($"[Cached(SecondLevel = true)] {method}", kind, -1);
+
+    [Fact]
+    public void Classify_SecondLevelOfABufferedStream_IsCacheable()
+        => AssertVerdict(
+            "[Cached(SecondLevel = true, Buffered = true)] IAsyncEnumerable<int> Read(int id);",
+            CacheVerdictKind.CacheableBuffered,
+            -1);
 
     private static void AssertVerdict(string method, CacheVerdictKind kind, int parameter)
     {

@@ -134,10 +134,13 @@ public sealed class CachingSnapshots
             [Cached(WeightFrom = nameof(Instance))] int Instances(int id);
             [Cached(WeightFrom = nameof(Virtual))] int Virtuals(int id);
             [Cached(LifetimeFrom = nameof(OfText))] string Life(int id);
-            [Cached(SecondLevel = true)] int Textless(Uri uri);
+            [Cached(SecondLevel = true)] Task<int> TextlessAsync(Uri uri);
+            [Cached(SecondLevel = true)] int Synchronous(int id);
+            [Cached(MaxWeight = 5, WeightFrom = nameof(Wide), Store = CacheStore.MemoryCache)] long Foreign(int id);
 
             static int Wrong(int value) => 1;
             static long OfText(string value) => 1;
+            static long Wide(long value) => 1;
             private static long Hidden(int value) => 1;
             long Instance(int value);
             static virtual long Virtual(int value) => 1;

@@ -67,8 +67,16 @@ public sealed class UnfitDecorator : global::Demo.IUnfit, global::Rote.Caching.I
         => _inner.Life(id);
 
     /// <inheritdoc/>
-    public int Textless(global::System.Uri uri)
-        => _inner.Textless(uri);
+    public global::System.Threading.Tasks.Task<int> TextlessAsync(global::System.Uri uri)
+        => _inner.TextlessAsync(uri);
+
+    /// <inheritdoc/>
+    public int Synchronous(int id)
+        => _inner.Synchronous(id);
+
+    /// <inheritdoc/>
+    public long Foreign(int id)
+        => _inner.Foreign(id);
 
     /// <inheritdoc/>
     public long Instance(int value)
