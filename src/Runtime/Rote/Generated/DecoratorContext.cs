@@ -141,7 +141,8 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// Refuses new batched calls, sends the pending ones without waiting for them, and drops the cache. Prefer
+    /// Refuses new batched calls, sends the pending ones and second levels' removals without waiting for them, and drops the
+    /// cache. Prefer
     /// <see cref="DisposeAsync"/>, which waits.
     /// </summary>
     public void Dispose()

@@ -31,6 +31,7 @@ public sealed class DiskCacheLevel : ICacheLevel, IAsyncDisposable
     private readonly long _maxRecordBytes;
     private readonly DiskCacheOpening _opening;
     private readonly WriteQueue _queue;
+    private Task? _disposal;
 
     /// <summary>Makes a level; the file is not touched before it is used.</summary>
     /// <param name="options">File, bounds and durability; copied.</param>
@@ -134,12 +135,13 @@ public sealed class DiskCacheLevel : ICacheLevel, IAsyncDisposable
     }
 
     /// <summary>Finishes the writes that wait, makes them durable and gives the file free. Later calls fail.</summary>
+    /// <returns>Completes when the file is free; every call gets the same outcome.</returns>
     /// <exception cref="DiskCacheException">The last writes could not be made durable; the file is free nevertheless.</exception>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await _queue.CloseAsync().ConfigureAwait(false);
-        using DiskCacheStore? store = await _opening.CloseAsync().ConfigureAwait(false);
-        store?.Flush();
+        var disposal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task? earlier = Interlocked.CompareExchange(ref _disposal, disposal.Task, null);
+        return new ValueTask(earlier ?? CloseAsync(disposal));
     }
 
     /// <summary>The file's integers are little-endian, and keys are written as they lie in memory.</summary>
@@ -161,5 +163,29 @@ public sealed class DiskCacheLevel : ICacheLevel, IAsyncDisposable
     {
         DiskCacheStore store = await _opening.OpenAsync(cancellationToken).ConfigureAwait(false);
         return store.Read(key);
+    }
+
+    private async Task CloseAsync(TaskCompletionSource disposal)
+    {
+        try
+        {
+            await CloseAsync().ConfigureAwait(false);
+            disposal.TrySetResult();
+        }
+        catch (Exception error)
+        {
+            disposal.TrySetException(error);
+
+            // Looked at: whether a second caller comes to see it too is up to the application.
+            _ = disposal.Task.Exception;
+            throw;
+        }
+    }
+
+    private async Task CloseAsync()
+    {
+        await _queue.CloseAsync().ConfigureAwait(false);
+        using DiskCacheStore? store = await _opening.CloseAsync().ConfigureAwait(false);
+        store?.Flush();
     }
 }

@@ -130,7 +130,7 @@ internal sealed class LevelGate : IDisposable
         return Table.PendingCount;
     }
 
-    /// <summary>Stops delivering. <see cref="DrainAsync"/> comes before it.</summary>
+    /// <summary>Sends what waits, without trying again where that fails. <see cref="DrainAsync"/> comes before it.</summary>
     public void Dispose() => Pump.Dispose();
 
     private static void AddOnce(List<LevelKey> keys, LevelKey key)

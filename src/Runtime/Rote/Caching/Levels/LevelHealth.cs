@@ -107,7 +107,9 @@ internal sealed class LevelHealth(ICacheLevel level, string service, TimeProvide
 
     public void LogUndelivered(int count) => Write(logger => LevelLog.Undelivered(logger, _level, service, count), failures: 0);
 
-    /// <summary>Writes a line. The <paramref name="failures"/> that it was about are told by the next one, where it cannot be.</summary>
+    /// <summary>
+    /// Writes a line. Where it cannot be written, the next one tells of the <paramref name="failures"/> it was about.
+    /// </summary>
     private void Write(Action<ILogger> line, long failures)
     {
         if (logger is null)

@@ -10,6 +10,9 @@ internal sealed class PendingRemoval(string key)
 
     public bool Running { get; set; }
 
+    /// <summary>When it was last sent, by the table's count; 0: never.</summary>
+    public long Sent { get; set; }
+
     /// <summary>A removal went out while a write of the key was under way; the next one has to wait for that write.</summary>
     public bool WaitsForWrite { get; set; }
 }

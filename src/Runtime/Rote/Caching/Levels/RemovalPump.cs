@@ -61,6 +61,7 @@ internal sealed class RemovalPump : IDisposable
         Kick();
     }
 
+    /// <summary>What waits is still sent, but nothing is tried again.</summary>
     public void Dispose()
     {
         ITimer? timer;
@@ -140,7 +141,7 @@ internal sealed class RemovalPump : IDisposable
             if (succeeded)
             {
                 _pause = TimeSpan.Zero;
-                bool more = (worked || _again) && !_closed;
+                bool more = worked || _again;
                 _running = more;
                 return more;
             }

@@ -18,6 +18,7 @@ internal sealed class RemovalTable(int maxPending)
     private readonly Dictionary<string, int> _writes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _regions = new(StringComparer.Ordinal);
     private TaskCompletionSource? _emptied;
+    private long _sends;
     private int _writesUnderWay;
     private long _sequence;
     private long _floor;
@@ -150,25 +151,20 @@ internal sealed class RemovalTable(int maxPending)
         }
     }
 
-    /// <summary>The next removals to call the level for; each must be given to <see cref="End"/>.</summary>
+    /// <summary>
+    /// The next removals to call the level for, those first that were not sent for the longest time: some that always fail hold
+    /// up no others. Each must be given to <see cref="End"/>.
+    /// </summary>
     public List<RemovalAttempt> Take(int count)
     {
         var taken = new List<RemovalAttempt>();
         lock (_gate)
         {
-            foreach (PendingRemoval removal in _pending.Values)
+            foreach (PendingRemoval removal in _pending.Values.Where(CanBeSentUnderLock).OrderBy(SentAt).Take(count))
             {
-                if (taken.Count == count)
-                {
-                    break;
-                }
-
-                bool writing = _writes.ContainsKey(removal.Key);
-                if (!removal.Running && !(writing && removal.WaitsForWrite))
-                {
-                    removal.Running = true;
-                    taken.Add(new RemovalAttempt(removal, removal.Version, Conclusive: !writing));
-                }
+                removal.Running = true;
+                removal.Sent = ++_sends;
+                taken.Add(new RemovalAttempt(removal, removal.Version, Conclusive: !_writes.ContainsKey(removal.Key)));
             }
         }
 
@@ -220,7 +216,12 @@ internal sealed class RemovalTable(int maxPending)
         }
     }
 
+    private static long SentAt(PendingRemoval removal) => removal.Sent;
+
     private static int StripeOf(string key) => string.GetHashCode(key) & (Stripes - 1);
+
+    private bool CanBeSentUnderLock(PendingRemoval removal)
+        => !removal.Running && !(removal.WaitsForWrite && _writes.ContainsKey(removal.Key));
 
     private void AddUnderLock(string key)
     {

@@ -263,4 +263,35 @@ public sealed class DiskCacheLevelTests
         Assert.Throws<ArgumentOutOfRangeException>(() => _disk.Open(options => options.MaxRetryDelay = TimeSpan.FromTicks(1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => _disk.Open(options => options.TimeProvider = null!));
     }
+
+    [Fact]
+    public async Task Dispose_Twice_BothCompleteWhenTheFileIsFree()
+    {
+        DiskCacheLevel level = _disk.Open();
+        await SetAsync(level, "a", "1");
+        var entered = new SemaphoreSlim(0);
+        var go = new ManualResetEventSlim();
+        _disk.Files.Before = call =>
+        {
+            if (call == "fsync")
+            {
+                entered.Release();
+                go.Wait(TestContext.Current.CancellationToken);
+            }
+        };
+        Task first = Task.Run(async () => await level.DisposeAsync(), TestContext.Current.CancellationToken);
+        await entered.WaitAsync(TestContext.Current.CancellationToken);
+        Task second = level.DisposeAsync().AsTask();
+        Assert.False(second.IsCompleted);
+        _disk.Files.Before = null;
+        go.Set();
+        await second;
+        await first;
+        await using DiskCacheLevel again = _disk.Open();
+        Assert.Equal("1", await GetAsync(again, "a"));
+    }
+
+    [Fact]
+    public void RecordLocation_OneForEachKey_HasNoBytesToSpare()
+        => Assert.Equal(24, System.Runtime.CompilerServices.Unsafe.SizeOf<RecordLocation>());
 }

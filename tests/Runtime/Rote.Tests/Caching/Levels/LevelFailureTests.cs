@@ -94,6 +94,26 @@ public sealed class LevelFailureTests : IDisposable
     }
 
     [Fact]
+    public void Dispose_RemovalsWait_SendsThemAllAndTriesNoneAgain()
+    {
+        for (int i = 0; i < 100; i++)
+        {
+            _process.Remove($"a{i}");
+        }
+
+        _process.Gate.Dispose();
+        _process.RunBackground();
+        Assert.Equal(0, _process.Gate.Table.PendingCount);
+
+        _level.FailsToRemove = true;
+        using var other = new LevelFixture(_level, _time);
+        other.Remove("a1");
+        other.Gate.Dispose();
+        other.RunBackground();
+        Assert.Equal((1, 0), (other.Gate.Table.PendingCount, _time.ArmedTimers));
+    }
+
+    [Fact]
     public async Task WriteAsync_LevelThrows_IsCountedOnly()
     {
         LevelRead<string?> read = await _process.Read("a1");

@@ -24,6 +24,28 @@ public sealed class RemovalTableTests
     }
 
     [Fact]
+    public void Take_SomeAlwaysFail_HoldsUpNoOthers()
+    {
+        var table = new RemovalTable(10);
+        table.Add("fails 1");
+        table.Add("fails 2");
+        table.Add("works");
+        var ended = new List<string>();
+        for (int round = 0; round < 2; round++)
+        {
+            foreach (RemovalAttempt attempt in table.Take(2))
+            {
+                bool succeeded = attempt.Removal.Key == "works";
+                table.End(attempt, succeeded);
+                ended.Add(attempt.Removal.Key);
+            }
+        }
+
+        Assert.Equal(["fails 1", "fails 2", "works", "fails 1"], ended);
+        Assert.Equal(2, table.PendingCount);
+    }
+
+    [Fact]
     public void End_InvalidatedAgainMeanwhile_ConfirmsNothing()
     {
         var table = new RemovalTable(10);
