@@ -16,7 +16,7 @@ internal static class ConstructionEmitter
             $"internal {names.Decorator}", [$"{model.Type.Interface} inner", $"{KnownNames.RoteOptions}? options"], ""));
         writer.Lines($"{KnownTypes.ArgumentNullException}.ThrowIfNull(inner);");
         writer.Lines($"{names.Inner} = inner;");
-        writer.Lines($"{names.Context} = new {KnownNames.DecoratorContext}({Literals.Quote(model.Type.ServiceName)}, options);");
+        writer.Lines($"{names.Context} = new {KnownNames.DecoratorContext}({ServiceOf(model.Type)}, options);");
         foreach (var region in model.Regions)
         {
             writer.Lines(RegionEmitter.Make(region, names.Context));
@@ -52,6 +52,10 @@ internal static class ConstructionEmitter
             writer.Lines($"private readonly {KnownNames.OperationMonitor} {monitor.Field};");
         }
     }
+
+    // With the type arguments: entries of two constructed interfaces must not meet in a second level.
+    private static string ServiceOf(TypeModel type)
+        => type.TypeParameters.IsEmpty ? Literals.Quote(type.ServiceName) : $"typeof({type.Interface}).ToString()";
 
     private static string Policy(MonitorModel monitor)
     {

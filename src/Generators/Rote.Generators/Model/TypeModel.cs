@@ -7,7 +7,7 @@ namespace Rote.Generators.Model;
 /// <param name="Accessibility"><c>public</c> or <c>internal</c>.</param>
 /// <param name="Names">The names of the emitted types.</param>
 /// <param name="Interface">The interface, fully qualified, with its type parameters.</param>
-/// <param name="ServiceName">The interface's full name without type parameters, for logs.</param>
+/// <param name="ServiceName">The interface's full name without type parameters.</param>
 /// <param name="TypeParameters">Type parameters of the interface and of the types around it.</param>
 /// <param name="Attributes">Attributes that the emitted types take over, such as <c>[Obsolete]</c>.</param>
 /// <param name="Suppressions">Warnings about what the interface uses that every emitted line would repeat.</param>

@@ -17,7 +17,7 @@ internal static class DecoratorNaming
     public static string? NamespaceOf(INamedTypeSymbol type)
         => type.ContainingNamespace.IsGlobalNamespace ? null : type.ContainingNamespace.ToDisplayString(Escaped);
 
-    /// <summary>The interface's full name without type parameters, for logs.</summary>
+    /// <summary>The interface's full name without type parameters.</summary>
     public static string ServiceName(INamedTypeSymbol type)
         => Prefix(type) + string.Join(".", InterfaceShape.Around(type).Reverse().Select(outer => outer.Name));
 

@@ -23,7 +23,9 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
     private Task? _disposal;
 
     /// <summary>Makes the context of a decorator.</summary>
-    /// <param name="service">Name of the decorated interface.</param>
+    /// <param name="service">
+    /// Name of the decorated interface, with its type arguments: entries of one name meet in second levels.
+    /// </param>
     /// <param name="options">Surroundings; <see langword="null"/>: the defaults. Copied.</param>
     /// <exception cref="ArgumentException">A name or an option makes no sense.</exception>
     public DecoratorContext(string service, RoteOptions? options)

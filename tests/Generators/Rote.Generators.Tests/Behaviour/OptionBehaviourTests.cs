@@ -90,4 +90,16 @@ public sealed class OptionBehaviourTests
         Assert.Equal(new Dictionary<string, long> { ["a"] = 1, ["bb"] = 2 }, sizes);
         Assert.Equal(1, _store.Calls);
     }
+
+    [Fact]
+    public async Task Name_InterfacesOfTwoTypeArguments_DoNotMeetInTheSecondLevel()
+    {
+        var options = new RoteOptions { TimeProvider = _time, SecondLevel = _level };
+        var numbers = new RecordingTenantStore<int>().Decorate(options);
+        Assert.Equal("Int32 1/1", await numbers.NameAsync(1));
+        await numbers.DisposeAsync();
+
+        Assert.Equal("String 1/1", await new RecordingTenantStore<string>().Decorate(options).NameAsync(1));
+        Assert.Equal("Int32 1/1", await new RecordingTenantStore<int>().Decorate(options).NameAsync(1));
+    }
 }

@@ -18,7 +18,7 @@ public sealed class StoreDecorator<TKey, TView, T> : global::Demo.IStore<TKey, T
     {
         global::System.ArgumentNullException.ThrowIfNull(inner);
         _inner = inner;
-        _context = new global::Rote.Generated.DecoratorContext("Demo.IStore", options);
+        _context = new global::Rote.Generated.DecoratorContext(typeof(global::Demo.IStore<TKey, TView, T>).ToString(), options);
         _getAsyncCache = _context.Cache<GetAsyncKey, T?>(
             new global::Rote.Caching.CachePolicy
             {

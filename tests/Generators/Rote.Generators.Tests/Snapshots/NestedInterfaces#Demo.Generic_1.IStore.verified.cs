@@ -16,7 +16,7 @@ public sealed class GenericStoreDecorator<T> : global::Demo.Generic<T>.IStore, g
     {
         global::System.ArgumentNullException.ThrowIfNull(inner);
         _inner = inner;
-        _context = new global::Rote.Generated.DecoratorContext("Demo.Generic.IStore", options);
+        _context = new global::Rote.Generated.DecoratorContext(typeof(global::Demo.Generic<T>.IStore).ToString(), options);
         _getAsyncCache = _context.Cache<GetAsyncKey, T>(
             new global::Rote.Caching.CachePolicy
             {

@@ -15,7 +15,7 @@ public sealed class StoreDecorator3<T> : global::One.IStore<T>, global::System.I
     {
         global::System.ArgumentNullException.ThrowIfNull(inner);
         _inner = inner;
-        _context = new global::Rote.Generated.DecoratorContext("One.IStore", options);
+        _context = new global::Rote.Generated.DecoratorContext(typeof(global::One.IStore<T>).ToString(), options);
         _touchMonitor = _context.Monitor(new global::Rote.Monitoring.MonitorPolicy { Operation = "IStore.Touch" });
     }
 
