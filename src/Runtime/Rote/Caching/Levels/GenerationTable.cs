@@ -4,7 +4,7 @@ namespace Rote.Caching;
 /// Makes generations that a level does not have. Concurrent loads that need the same one wait for one call, so that they all
 /// write under the generation that stays.
 /// </summary>
-internal sealed class GenerationTable(LevelCaller caller, TimeProvider time, LevelCount count, TaskCreationOptions continuations)
+internal sealed class GenerationTable(LevelCaller caller, TimeProvider time, TaskCreationOptions continuations)
 {
     /// <summary>
     /// A generation is never renewed, as that could bring one back that was just removed: entries die with it. Days.
@@ -25,12 +25,13 @@ internal sealed class GenerationTable(LevelCaller caller, TimeProvider time, Lev
     /// <summary>Makes a generation; <see langword="null"/>: the level did not take it.</summary>
     /// <param name="key">Where it goes.</param>
     /// <param name="asked">The moment before the level was asked, and had none: one made since then is used again.</param>
+    /// <param name="count">Where a failure is counted, if it is this caller's call.</param>
     /// <param name="cancellationToken">Lets this caller leave.</param>
     /// <remarks>
     /// It is complete in the level before a load under it begins. So whoever removes it later, in whatever process, drops what
     /// that load writes.
     /// </remarks>
-    public Task<Generation?> MakeAsync(LevelKey key, long asked, CancellationToken cancellationToken)
+    public Task<Generation?> MakeAsync(LevelKey key, long asked, LevelCount count, CancellationToken cancellationToken)
     {
         TaskCompletionSource<Generation?> made;
         lock (_gate)
@@ -49,7 +50,7 @@ internal sealed class GenerationTable(LevelCaller caller, TimeProvider time, Lev
             _making.Add(key.Key, made.Task);
         }
 
-        _ = MakeAsync(key, made);
+        _ = MakeAsync(key, made, count);
         return made.Task.WaitAsync(cancellationToken);
     }
 
@@ -60,7 +61,7 @@ internal sealed class GenerationTable(LevelCaller caller, TimeProvider time, Lev
         return true;
     }
 
-    private async Task MakeAsync(LevelKey key, TaskCompletionSource<Generation?> made)
+    private async Task MakeAsync(LevelKey key, TaskCompletionSource<Generation?> made, LevelCount count)
     {
         Generation? result = null;
         try

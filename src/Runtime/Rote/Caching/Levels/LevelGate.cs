@@ -26,7 +26,7 @@ internal sealed class LevelGate : IDisposable
         Time = options.TimeProvider;
         Health = new LevelHealth(level, service, Time, options.LoggerFactory?.CreateLogger(service));
         Caller = new LevelCaller(level, Health, Time, options.SecondLevelTimeout);
-        Generations = new GenerationTable(Caller, Time, _count, seams.Continuations);
+        Generations = new GenerationTable(Caller, Time, seams.Continuations);
         Table = new RemovalTable(seams.MaxPendingRemovals);
         Pump = new RemovalPump(Table, Caller, _count, Time, seams.Background);
     }
@@ -45,7 +45,7 @@ internal sealed class LevelGate : IDisposable
 
     public RemovalPump Pump { get; }
 
-    /// <summary>Removals, and calls for generations; reads and writes are counted by region.</summary>
+    /// <summary>Removals; everything else is counted by region.</summary>
     public LevelCounters Counters => _count.Snapshot(Table.PendingCount);
 
     /// <summary>Opens the level for a region.</summary>
@@ -63,7 +63,8 @@ internal sealed class LevelGate : IDisposable
         }
 
         IValueSerializer<TValue> serializer = serializers.Find<TValue>() ?? throw RoteSerializerException.For<TValue>(region);
-        return new SecondLevel<TKey, TValue>(this, new LevelRegion(_service, region, typeof(TValue)), keyText, serializer);
+        var entries = new LevelRegion(_service, region, typeof(TKey), typeof(TValue));
+        return new SecondLevel<TKey, TValue>(this, entries, keyText, serializer);
     }
 
     /// <summary>

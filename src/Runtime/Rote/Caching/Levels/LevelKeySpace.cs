@@ -7,13 +7,17 @@ internal static class LevelKeySpace
     private const string RegionKind = "rote:r:";
     private const string TagKind = "rote:t:";
 
-    /// <summary>What the keys of a region's entries start with; with the value's type, so that another type is a miss.</summary>
-    public static string EntryPrefix(string service, string region, Type value)
+    /// <summary>
+    /// What the keys of a region's entries start with; with the types of key and value, so that another type is a miss, and
+    /// regions of one name whose keys have equal texts do not meet: two enums, a text and a scope.
+    /// </summary>
+    public static string EntryPrefix(string service, string region, Type key, Type value)
     {
         var writer = default(CacheKeyWriter);
         writer.AddPrefix(EntryKind);
         writer.Add(service);
         writer.Add(region);
+        writer.Add(key.ToString());
         writer.Add(value.ToString());
         string prefix = new(writer.Text);
         writer.Dispose();

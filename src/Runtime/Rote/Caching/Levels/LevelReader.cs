@@ -132,7 +132,7 @@ internal sealed class LevelReader<TValue>(LevelGate gate, IValueSerializer<TValu
             var making = new Task<Generation?>[some.Length];
             for (int i = 0; i < some.Length; i++)
             {
-                making[i] = gate.Generations.MakeAsync(some[i], moment, cancellationToken);
+                making[i] = gate.Generations.MakeAsync(some[i], moment, count, cancellationToken);
             }
 
             Generation?[] made = await Task.WhenAll(making).ConfigureAwait(false);

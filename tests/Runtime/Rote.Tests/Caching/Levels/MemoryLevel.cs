@@ -18,6 +18,8 @@ internal sealed class MemoryLevel : ICacheLevel
 
     public bool FailsToRemove { get; set; }
 
+    public bool FailsToSet { get; set; }
+
     public bool Hangs { get; set; }
 
     /// <summary>Holds sets back until it completes.</summary>
@@ -50,7 +52,7 @@ internal sealed class MemoryLevel : ICacheLevel
     public async ValueTask SetAsync(
         string key, ReadOnlyMemory<byte> value, TimeSpan lifetime, CancellationToken cancellationToken)
     {
-        await BeginAsync(Fails);
+        await BeginAsync(Fails || FailsToSet);
         await SetsGoOn;
         Values[key] = value.ToArray();
         if (key.StartsWith("rote:e:", StringComparison.Ordinal))

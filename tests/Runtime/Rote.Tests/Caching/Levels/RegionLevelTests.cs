@@ -178,6 +178,33 @@ public sealed class RegionLevelTests
         Assert.Equal(2, _loads);
     }
 
+    [Fact]
+    public async Task LoadAsync_RegionsOfOneNameWithOtherKeys_DoNotMeetInTheLevel()
+    {
+        using RegionFixture one = Process();
+        CacheRegion<OtherKey, string?> other = one.Context.Cache<OtherKey, string?>(
+            new CachePolicy { Region = "test", SecondLevel = true },
+            new()
+            {
+                KeyText = static (in OtherKey key, ref CacheKeyWriter writer) => writer.Add(key.Scope),
+                Tags = static key => [new CacheTag(key.Scope)],
+            });
+        await Load(one, "a");
+        await WhenWritten(1);
+
+        Assert.Equal("other", await other.LoadAsync(
+            new OtherKey("a"), 0, static (_, _, _) => ValueTask.FromResult<string?>("other"), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task LoadAsync_GenerationCannotBeSet_IsCountedForTheRegion()
+    {
+        using RegionFixture one = Process();
+        _level.FailsToSet = true;
+        await Load(one, "a");
+        Assert.Equal(2, one.Statistics.SecondLevelFailures);
+    }
+
     private static ValueTask<IReadOnlyList<string?>> Upper(string[] ids, CancellationToken cancellationToken)
         => ValueTask.FromResult<IReadOnlyList<string?>>([.. ids.Select(static id => id.ToUpperInvariant())]);
 
@@ -196,4 +223,6 @@ public sealed class RegionLevelTests
             static id => [new CacheTag(id)],
             new RoteOptions { SecondLevel = _level },
             new() { KeyText = static (in RegionFixture.Key key, ref CacheKeyWriter writer) => writer.Add(key.Id) });
+
+    private readonly record struct OtherKey(string Scope);
 }
