@@ -93,7 +93,20 @@ public sealed class OperationMonitor
 
         if (_log is not null && elapsed >= _policy.Slow)
         {
-            RoteLog.SlowOperation(_log, _policy.Operation, elapsed.TotalMilliseconds, _policy.Slow.TotalMilliseconds);
+            LogSlow(_log, elapsed);
+        }
+    }
+
+    private void LogSlow(ILogger log, TimeSpan elapsed)
+    {
+        try
+        {
+            RoteLog.SlowOperation(log, _policy.Operation, elapsed.TotalMilliseconds, _policy.Slow.TotalMilliseconds);
+        }
+        catch (Exception)
+        {
+            // The application's log fails, and there is nowhere to say so. The operation itself has not: its caller gets what the
+            // store answered.
         }
     }
 }

@@ -4,6 +4,7 @@ using Rote.Caching;
 using Rote.Generated;
 using Rote.Monitoring;
 using Rote.Testing;
+using Rote.Tests.Caching.Levels;
 
 namespace Rote.Tests.Monitoring;
 
@@ -130,6 +131,23 @@ public sealed class OperationMonitorTests : IDisposable
         slow.Fail(new FormatException("secret"));
 
         Assert.Equal("Warning ITest: IStore.Slow took 200.0 ms, more than 200 ms", Assert.Single(_log.Lines));
+    }
+
+    [Fact]
+    public void Succeed_LogThrows_EndsTheMeasurement()
+    {
+        using var log = new ThrowingLog();
+        using var source = new RecordingSource();
+        using var context = new DecoratorContext("ITest", new RoteOptions { TimeProvider = _time, LoggerFactory = log });
+        OperationMonitor monitor = context.Monitor(
+            new MonitorPolicy { Operation = "IStore.Unlogged", Slow = TimeSpan.FromMilliseconds(1) });
+        OperationMeasurement slow = monitor.Start();
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+
+        slow.Succeed();
+
+        Assert.Equal(1, log.Lines);
+        Assert.Null(System.Diagnostics.Activity.Current);
     }
 
     [Fact]

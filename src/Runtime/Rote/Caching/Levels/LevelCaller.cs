@@ -37,6 +37,12 @@ internal sealed class LevelCaller(ICacheLevel level, LevelHealth health, TimePro
                 + "Look at its server, or raise RoteOptions.SecondLevelTimeout.",
                 error));
         }
+        catch (ArgumentException error)
+        {
+            // What the level refuses, a value too long for it, says nothing about the level. It must not come to rest by some.
+            count.Fail();
+            health.Log(operation, error);
+        }
         catch (Exception error)
         {
             Fail(operation, count, error);

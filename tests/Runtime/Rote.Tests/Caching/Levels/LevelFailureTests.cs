@@ -94,6 +94,23 @@ public sealed class LevelFailureTests : IDisposable
     }
 
     [Fact]
+    public async Task WriteAsync_ValuesTheLevelRefuses_DoNotBringItToRest()
+    {
+        await _process.Put("a1", "kept");
+        LevelRead<string?>[] reads =
+            [.. await Task.WhenAll(Enumerable.Range(2, 10).Select(i => _process.Read($"a{i}").AsTask()))];
+        _level.RefusesToSet = true;
+        foreach (LevelRead<string?> read in reads)
+        {
+            await _process.Write(read, "too long");
+        }
+
+        Assert.Equal("kept", await _process.Find("a1"));
+        Assert.Equal((10, 0), (_process.Level.Counters.Failures, _process.Level.Counters.Bypassed));
+        Assert.Single(_logs.Lines);
+    }
+
+    [Fact]
     public void Dispose_RemovalsWait_SendsThemAllAndTriesNoneAgain()
     {
         for (int i = 0; i < 100; i++)

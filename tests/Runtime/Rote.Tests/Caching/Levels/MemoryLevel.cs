@@ -20,6 +20,9 @@ internal sealed class MemoryLevel : ICacheLevel
 
     public bool FailsToSet { get; set; }
 
+    /// <summary>As a level does to which a value is too long.</summary>
+    public bool RefusesToSet { get; set; }
+
     public bool Hangs { get; set; }
 
     /// <summary>Holds sets back until it completes.</summary>
@@ -53,6 +56,7 @@ internal sealed class MemoryLevel : ICacheLevel
         string key, ReadOnlyMemory<byte> value, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         await BeginAsync(Fails || FailsToSet);
+        ArgumentOutOfRangeException.ThrowIfEqual(RefusesToSet, true);
         await SetsGoOn;
         Values[key] = value.ToArray();
         if (key.StartsWith("rote:e:", StringComparison.Ordinal))
