@@ -66,11 +66,14 @@ public sealed class DistributedCacheLevel : ICacheLevel
     private static async ValueTask<ReadOnlyMemory<byte>?> GetBufferAsync(
         IBufferDistributedCache cache, string key, CancellationToken cancellationToken)
     {
-        using var buffer = new PooledBufferWriter();
+        // Not disposed of where the call fails: a client that gave up may still write to it.
+        var buffer = new PooledBufferWriter();
         bool found = await cache.TryGetAsync(key, buffer, cancellationToken).ConfigureAwait(false);
 
         // A copy of exactly its size: who reads it keeps no buffer of the pool.
-        return found ? buffer.WrittenSpan.ToArray() : (ReadOnlyMemory<byte>?)null;
+        ReadOnlyMemory<byte>? value = found ? buffer.WrittenSpan.ToArray() : (ReadOnlyMemory<byte>?)null;
+        buffer.Dispose();
+        return value;
     }
 
     private async ValueTask<ReadOnlyMemory<byte>?> GetArrayAsync(string key, CancellationToken cancellationToken)

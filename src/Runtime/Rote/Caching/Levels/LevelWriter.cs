@@ -49,18 +49,22 @@ internal sealed class LevelWriter<TValue>(LevelGate gate, IValueSerializer<TValu
         await Task.WhenAll(writes).ConfigureAwait(false);
     }
 
-    /// <summary>Ends when the level has, even if nobody waits for it any more: only then the buffer is free again.</summary>
+    /// <summary>
+    /// Ends when the level has, even if nobody waits for it any more: only then the buffer is free again. Not after a failure: a
+    /// client that gave up may still have it in its queue.
+    /// </summary>
     private async ValueTask<bool> SetAsync(
         ICacheLevel level, (string Key, PooledBufferWriter Buffer, TimeSpan Lifetime) state, CancellationToken cancellationToken)
     {
         try
         {
             await level.SetAsync(state.Key, state.Buffer.WrittenMemory, state.Lifetime, cancellationToken).ConfigureAwait(false);
+            state.Buffer.Dispose();
             return true;
         }
         finally
         {
-            state.Buffer.Dispose();
+            state.Buffer.Abandon();
             if (gate.Table.EndWrite(state.Key))
             {
                 gate.Pump.Kick();

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Rote.Caching;
 
-/// <summary>A growing buffer of bytes from the pool.</summary>
+/// <summary>A growing buffer of bytes from the pool. Disposal gives it back; <see cref="Abandon"/> leaves it to the collector.</summary>
 internal sealed class PooledBufferWriter : IBufferWriter<byte>, IDisposable
 {
     private const int InitialCapacity = 512;
@@ -31,6 +31,16 @@ internal sealed class PooledBufferWriter : IBufferWriter<byte>, IDisposable
     {
         Reserve(sizeHint);
         return _buffer.AsSpan(_length);
+    }
+
+    /// <summary>
+    /// Gives the bytes up without giving them back: somebody may still read or write them. In the pool, they would be those of
+    /// others.
+    /// </summary>
+    public void Abandon()
+    {
+        _buffer = [];
+        _length = 0;
     }
 
     public void Dispose()
