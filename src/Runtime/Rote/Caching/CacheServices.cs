@@ -57,6 +57,7 @@ internal sealed class CacheServices : IDisposable
         {
             gate = new LevelGate(level, _service, _options);
             _gates.Add(gate);
+            LevelInstruments.Add(gate);
         }
 
         return gate;

@@ -12,6 +12,7 @@ internal static class RoteTelemetry
     public const string CacheNameTag = "cache.name";
     public const string CacheRequestTypeTag = "cache.request.type";
     public const string CacheLoadOutcomeTag = "cache.load.outcome";
+    public const string SecondLevelNameTag = "cache.second_level.name";
 
     /// <summary>The error type of every cancellation, whatever exception carried it.</summary>
     public const string CancelledError = "System.OperationCanceledException";

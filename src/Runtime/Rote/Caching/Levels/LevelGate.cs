@@ -22,9 +22,10 @@ internal sealed class LevelGate : IDisposable
     internal LevelGate(ICacheLevel level, string service, RoteOptions options, LevelSeams seams)
     {
         Level = level;
+        LevelName = level.Name;
         _service = service;
         Time = options.TimeProvider;
-        Health = new LevelHealth(level, service, Time, options.LoggerFactory?.CreateLogger(service));
+        Health = new LevelHealth(LevelName, service, Time, options.LoggerFactory?.CreateLogger(service));
         Caller = new LevelCaller(level, Health, Time, options.SecondLevelTimeout);
         Generations = new GenerationTable(Caller, Time, seams.Continuations);
         Table = new RemovalTable(seams.MaxPendingRemovals);
@@ -32,6 +33,9 @@ internal sealed class LevelGate : IDisposable
     }
 
     public ICacheLevel Level { get; }
+
+    /// <summary>Its name in metrics and logs, asked for once.</summary>
+    public string LevelName { get; }
 
     public TimeProvider Time { get; }
 
@@ -132,7 +136,11 @@ internal sealed class LevelGate : IDisposable
     }
 
     /// <summary>Sends what waits, without trying again where that fails. <see cref="DrainAsync"/> comes before it.</summary>
-    public void Dispose() => Pump.Dispose();
+    public void Dispose()
+    {
+        Pump.Dispose();
+        LevelInstruments.Remove(this);
+    }
 
     private static void AddOnce(List<LevelKey> keys, LevelKey key)
     {

@@ -7,7 +7,7 @@ namespace Rote.Caching;
 /// a dead level does not cost a timeout at every miss. Thread-safe; no other lock is taken inside its own. Throws nothing: a log
 /// that does costs its line.
 /// </summary>
-internal sealed class LevelHealth(ICacheLevel level, string service, TimeProvider time, ILogger? logger)
+internal sealed class LevelHealth(string level, string service, TimeProvider time, ILogger? logger)
 {
     /// <summary>Failures in a row after which the level rests.</summary>
     public const int FailuresToRest = 5;
@@ -18,7 +18,6 @@ internal sealed class LevelHealth(ICacheLevel level, string service, TimeProvide
     public static readonly TimeSpan LogInterval = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
-    private readonly string _level = level.Name;
     private int _failures;
     private long _restsSince;
     private long _loggedAt;
@@ -100,12 +99,12 @@ internal sealed class LevelHealth(ICacheLevel level, string service, TimeProvide
             _suppressed = 0;
         }
 
-        Write(logger => LevelLog.Failed(logger, error, _level, service, operation, suppressed), 1 + suppressed);
+        Write(logger => LevelLog.Failed(logger, error, level, service, operation, suppressed), 1 + suppressed);
     }
 
-    public void LogOverflow(int count) => Write(logger => LevelLog.Overflowed(logger, _level, service, count), failures: 0);
+    public void LogOverflow(int count) => Write(logger => LevelLog.Overflowed(logger, level, service, count), failures: 0);
 
-    public void LogUndelivered(int count) => Write(logger => LevelLog.Undelivered(logger, _level, service, count), failures: 0);
+    public void LogUndelivered(int count) => Write(logger => LevelLog.Undelivered(logger, level, service, count), failures: 0);
 
     /// <summary>
     /// Writes a line. Where it cannot be written, the next one tells of the <paramref name="failures"/> it was about.

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Rote.Caching;
 
-/// <summary>A growing buffer of bytes from the pool. Disposal gives it back; <see cref="Abandon"/> leaves it to the collector.</summary>
+/// <summary>
+/// A growing buffer of bytes from the pool. Disposal gives it back; <see cref="Abandon"/> leaves it to the collector.
+/// </summary>
 internal sealed class PooledBufferWriter : IBufferWriter<byte>, IDisposable
 {
     private const int InitialCapacity = 512;

@@ -3,7 +3,7 @@ using Rote.Caching;
 
 namespace Rote.Tests.Caching.Levels;
 
-/// <summary>A buffer that a failed call may still have does not go back to the pool, where it would become somebody else's.</summary>
+/// <summary>A buffer that a failed call may still have does not go back to the pool, to become somebody else's.</summary>
 public sealed class LevelBufferTests
 {
     private readonly KeepingCache _cache = new();

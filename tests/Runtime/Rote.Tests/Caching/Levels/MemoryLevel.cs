@@ -10,7 +10,7 @@ internal sealed class MemoryLevel : ICacheLevel
     private int _calls;
     private int _writes;
 
-    public string Name => "memory";
+    public string Name { get; init; } = "memory";
 
     public ConcurrentDictionary<string, byte[]> Values { get; init; } = new(StringComparer.Ordinal);
 

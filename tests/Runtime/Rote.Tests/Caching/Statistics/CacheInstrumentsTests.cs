@@ -94,6 +94,26 @@ public sealed class CacheInstrumentsTests
     }
 
     [Fact]
+    public void Observe_RemovalsThatALevelDoesNotConfirm_ArePendingUntilDisposal()
+    {
+        using var metrics = new RecordingMeter();
+        var level = new MemoryLevel { Name = "hanging", Hangs = true };
+        using (RegionFixture one = Process(level))
+        {
+            using RegionFixture two = Process(level);
+            one.Region.Invalidate(new("a"));
+            one.Region.Invalidate(new("b"));
+            two.Region.InvalidateAll();
+            metrics.Observe();
+        }
+
+        Assert.Equal(
+            3, Assert.Single(metrics.Of("cache.second_level.pending_removals", "cache.second_level.name", "hanging")).Value);
+        metrics.Observe();
+        Assert.Single(metrics.Of("cache.second_level.pending_removals", "cache.second_level.name", "hanging"));
+    }
+
+    [Fact]
     public void Observe_RegionCollected_KeepsItsCountsAndForgetsItsEntries()
     {
         using var metrics = new RecordingMeter();
@@ -129,6 +149,11 @@ public sealed class CacheInstrumentsTests
         Assert.Equal([2, 2], metrics.Of("cache.requests", "cache.name", "twice").Select(sample => (int)sample.Value));
     }
 
+    private static RegionFixture Process(MemoryLevel level, string region = "test") => new(
+        policy => policy with { Region = region, SecondLevel = true },
+        options: new RoteOptions { SecondLevel = level },
+        functions: new() { KeyText = static (in RegionFixture.Key key, ref CacheKeyWriter writer) => writer.Add(key.Id) });
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static async Task<WeakReference> UseLevelAndForget(string name)
     {
@@ -142,13 +167,7 @@ public sealed class CacheInstrumentsTests
 
         async Task<WeakReference> Use(MemoryLevel level, string id, string value)
         {
-            using var process = new RegionFixture(
-                policy => policy with { Region = name, SecondLevel = true },
-                options: new RoteOptions { SecondLevel = level },
-                functions: new()
-                {
-                    KeyText = static (in RegionFixture.Key key, ref CacheKeyWriter writer) => writer.Add(key.Id),
-                });
+            using RegionFixture process = Process(level, name);
             await process.LoadValue(id, value);
             return new WeakReference(process.Region);
         }
