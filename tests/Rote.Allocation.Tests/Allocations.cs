@@ -29,4 +29,28 @@ internal static class Allocations
         Assert.Equal(0, bytes % Iterations);
         return bytes / Iterations;
     }
+
+    /// <summary>
+    /// Bytes of the run in the middle: for work that moves between processors, of which the first to see one makes what is used
+    /// again.
+    /// </summary>
+    public static long OfMiddle(Action action)
+    {
+        const int Samples = 1_001;
+        for (int i = 0; i < 100; i++)
+        {
+            action();
+        }
+
+        var samples = new long[Samples];
+        for (int i = 0; i < Samples; i++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            action();
+            samples[i] = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Array.Sort(samples);
+        return samples[Samples / 2];
+    }
 }

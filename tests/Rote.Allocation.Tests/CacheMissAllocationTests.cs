@@ -4,7 +4,7 @@ using Rote.Generated;
 
 namespace Rote.Allocation.Tests;
 
-/// <summary>What a miss allocates whose load is there at once: four objects, counted one by one.</summary>
+/// <summary>What a miss allocates, whether its load is there at once or later: four objects, counted one by one.</summary>
 public sealed class CacheMissAllocationTests : IDisposable
 {
     private static readonly AsyncLocal<object?> Local = new();
@@ -18,11 +18,11 @@ public sealed class CacheMissAllocationTests : IDisposable
     public CacheMissAllocationTests()
         => _region = _context.Cache<int, string>(new CachePolicy { Region = "misses", MaxEntries = 1 });
 
-    /// <summary>The entry: key, value, links of its chain and queue, and its times.</summary>
+    /// <summary>The entry: key, value, its place in its queue, and its times.</summary>
     private static long OfEntry => Allocations.OfOne(static () =>
     {
         int key = 1;
-        GC.KeepAlive(new CacheEntry<int, string>(in key, "v", new EntryFacts(1, 0, [], 1, 0, 1, 1)));
+        GC.KeepAlive(new CacheEntry<int, string>(in key, "v", new EntryFacts(1, 0, [], 1, 0, 1, 1, false)));
     });
 
     /// <summary>The execution context that says which load runs, and its map of one value.</summary>
@@ -54,6 +54,33 @@ public sealed class CacheMissAllocationTests : IDisposable
             GC.KeepAlive(new SynchronousLoad<int, string, int>(null!, in key, 1, 0, static (_, _) => "v"));
         });
         long miss = Allocations.OfOne(() => GC.KeepAlive(_region.Load(_next++, 0, static (_, _) => "v")));
+
+        Assert.Equal(flight + OfEntry + OfContext, miss);
+    }
+
+    /// <summary>The waiter and the wait for the store are made once and used again.</summary>
+    [Fact]
+    public void LoadAsync_MissThatIsThereLater_AllocatesTheSame()
+    {
+        long flight = Allocations.OfOne(static () =>
+        {
+            int key = 1;
+            GC.KeepAlive(new SingleLoad<int, string, LaterAnswer>(null!, in key, 1, null!, static (_, _, _) => default));
+        });
+        var answer = new LaterAnswer();
+        long miss = Allocations.OfMiddle(() =>
+        {
+            ValueTask<string> call = _region.LoadAsync(_next++, answer, static (later, _, _) => later.Ask(), default);
+            Assert.False(call.IsCompleted);
+            answer.Give("v");
+            SpinWait wait = default;
+            while (!call.IsCompleted)
+            {
+                wait.SpinOnce(sleep1Threshold: -1);
+            }
+
+            GC.KeepAlive(call.Result);
+        });
 
         Assert.Equal(flight + OfEntry + OfContext, miss);
     }

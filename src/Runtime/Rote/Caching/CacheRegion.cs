@@ -21,12 +21,13 @@ namespace Rote.Caching;
 public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
     where TKey : struct, IEquatable<TKey>
 {
-    private readonly EntryTable<TKey, TValue>? _table;
+    private readonly EntryTable<TKey, TValue> _table;
     private readonly RegionClock _clock;
     private readonly CacheCounters _counters;
     private readonly RegionCore<TKey, TValue> _core;
     private readonly EntryPolicy<TKey, TValue> _entries;
     private readonly bool _slides;
+    private readonly bool _isInMemory;
 
     internal CacheRegion(CachePolicy policy, CacheFunctions<TKey, TValue>? functions, CacheServices services)
     {
@@ -41,7 +42,8 @@ public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
 
         _entries = new EntryPolicy<TKey, TValue>(policy, functions, services);
         _core = new RegionCore<TKey, TValue>(policy, functions, _entries, services);
-        _table = policy.Store == CacheStore.Table ? _core.Table : null;
+        _table = _core.Table;
+        _isInMemory = policy.Store == CacheStore.MemoryCache;
         _clock = services.Clock;
         _counters = _core.Counters;
         _slides = policy.Sliding > TimeSpan.Zero;
@@ -69,16 +71,27 @@ public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
     /// <exception cref="ObjectDisposedException">
     /// The application's cache, where the region is kept in it, is disposed.
     /// </exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGet(in TKey key, [MaybeNullWhen(false)] out TValue value)
     {
-        CacheEntry<TKey, TValue>? entry = Hit(in key);
-        if (entry is null)
+        // By reference: a copy of the key, just written by the caller, would wait for its parts to reach the cache.
+        int hash = Unsafe.AsRef(in key).GetHashCode();
+        EntrySlots<TKey, TValue> slots = _table.Slots;
+        if (slots.TryRead(in key, hash, out int at, out value, out long sureUntil))
         {
-            value = default;
+            if (SystemTicks.Coarse >= sureUntil && !Answers(slots.Find(in key, hash), out value))
+            {
+                return false;
+            }
+
+            slots.CountUse(at);
+        }
+        else if (!_isInMemory || !Answers(FindInMemory(in key), out value))
+        {
             return false;
         }
 
-        value = entry.Value;
+        _counters.CountHit();
         return true;
     }
 
@@ -91,8 +104,25 @@ public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
     /// </exception>
     public bool TryGetTask(in TKey key, [NotNullWhen(true)] out Task<TValue>? task)
     {
-        task = Hit(in key)?.Task;
-        return task is not null;
+        int hash = Unsafe.AsRef(in key).GetHashCode();
+        EntrySlots<TKey, TValue> slots = _table.Slots;
+        bool read = slots.TryRead(in key, hash, out int at, out _, out long sureUntil);
+        CacheEntry<TKey, TValue>? entry = read ? slots.Find(in key, hash) : FindInMemory(in key);
+        bool sure = read && SystemTicks.Coarse < sureUntil;
+        if (entry is null || (!sure && !Answers(entry, out _)))
+        {
+            task = null;
+            return false;
+        }
+
+        task = entry.Task;
+        if (read)
+        {
+            slots.CountUse(at);
+        }
+
+        _counters.CountHit();
+        return true;
     }
 
     /// <summary>Miss path: joins the load of the key in flight, or starts it.</summary>
@@ -214,14 +244,13 @@ public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
         for (int i = 0; i < count; i++)
         {
             TKey key = keyOf(state, items[i]);
-            CacheEntry<TKey, TValue>? entry = Hit(in key);
-            if (entry is null)
+            if (!TryGet(in key, out TValue? value))
             {
                 var source = new BulkSource<TKey, TItem, TValue, TState>(this, state, keyOf, load);
                 return new BulkRequest<TKey, TItem, TValue, TState>(source, values).RunAsync(items, i, cancellationToken);
             }
 
-            values[i] = entry.Value;
+            values[i] = value;
         }
 
         return new ValueTask<IReadOnlyList<TValue>>(values);
@@ -240,49 +269,22 @@ public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
     /// <inheritdoc/>
     void IOwnedRegion.Close() => _core.Close();
 
-    /// <summary>An entry that answers as it is; what else there is to know about a key is behind the gate.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal CacheEntry<TKey, TValue>? Hit(in TKey key)
-    {
-        EntryTable<TKey, TValue>? table = _table;
-        if (table is null)
-        {
-            return HitInMemory(in key);
-        }
-
-        // By reference: a copy of the key, just written by the caller, would wait for its parts to reach the cache.
-        CacheEntry<TKey, TValue>? entry = table.Find(in key, Unsafe.AsRef(in key).GetHashCode());
-        return entry is not null && Answers(entry) ? entry : null;
-    }
-
+    /// <summary>Not inlined: hits of other regions would have to carry it along.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private CacheEntry<TKey, TValue>? HitInMemory(in TKey key)
-    {
-        CacheEntry<TKey, TValue>? entry = _core.FindInMemory(in key);
-        return entry is not null && Answers(entry) ? entry : null;
-    }
+    private CacheEntry<TKey, TValue>? FindInMemory(in TKey key) => _isInMemory ? _core.FindInMemory(in key) : null;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Answers(CacheEntry<TKey, TValue> entry)
+    /// <summary>
+    /// Whether an entry answers whose deadline has come, or nobody kept the time; or there is more to it than its deadline.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool Answers(CacheEntry<TKey, TValue>? entry, [MaybeNullWhen(false)] out TValue value)
     {
-        if ((_clock.Coarse >= entry.Deadline || entry.Tags.Length != 0 || _slides) && !AnswersAtSecondLook(entry))
+        value = default;
+        if (entry is null)
         {
             return false;
         }
 
-        if (entry.Uses < HotEntry<TKey, TValue>.MostUses)
-        {
-            entry.Uses++;
-        }
-
-        _counters.CountHit();
-        return true;
-    }
-
-    /// <summary>The deadline has come, or nobody kept the time; or there is more to an entry than its deadline.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool AnswersAtSecondLook(CacheEntry<TKey, TValue> entry)
-    {
         long now = _clock.Coarse;
         if (now >= entry.Deadline)
         {
@@ -299,6 +301,8 @@ public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
             _entries.Touch(entry, now);
         }
 
+        // The entry's own: it may have come since the slot was read.
+        value = entry.Value;
         return true;
     }
 

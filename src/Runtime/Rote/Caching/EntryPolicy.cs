@@ -9,6 +9,7 @@ internal sealed class EntryPolicy<TKey, TValue>
     private readonly Jitter _jitter;
     private readonly RegionClock _clock;
     private readonly long _sliding;
+    private readonly bool _needsLook;
     private readonly bool _weighs;
 
     public EntryPolicy(CachePolicy policy, CacheFunctions<TKey, TValue> functions, CacheServices services)
@@ -18,6 +19,7 @@ internal sealed class EntryPolicy<TKey, TValue>
         _jitter = services.Jitter;
         _clock = services.Clock;
         _sliding = RegionClock.ToMilliseconds(policy.Sliding);
+        _needsLook = _sliding > 0 || !_clock.IsSystem;
 
         // A cache of our own is bounded by entries, so there each counts one.
         _weighs = functions.Weight is not null
@@ -52,7 +54,7 @@ internal sealed class EntryPolicy<TKey, TValue>
         return new CacheEntry<TKey, TValue>(
             in flight.Key,
             value,
-            new EntryFacts(flight.Hash, flight.Epoch, flight.Tags ?? [], WeightOf(value), now, deadline, expiry))
+            new EntryFacts(flight.Hash, flight.Epoch, flight.Tags ?? [], WeightOf(value), now, deadline, expiry, _needsLook))
         {
             RenewAt = renewAt,
         };
@@ -84,7 +86,9 @@ internal sealed class EntryPolicy<TKey, TValue>
         }
     }
 
-    /// <summary>From now on one load renews it; hits go on.</summary>
+    /// <summary>
+    /// From now on one load renews it; hits go on, with a look at the entry, as the deadline in its slot stays as it was.
+    /// </summary>
     public void BeginRenewal(CacheEntry<TKey, TValue> entry)
     {
         entry.RenewAt = long.MaxValue;

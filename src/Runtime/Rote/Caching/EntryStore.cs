@@ -44,6 +44,16 @@ internal sealed class EntryStore<TKey, TValue>
         return entry is not null && entry.Epoch == epoch ? entry : null;
     }
 
+    /// <summary>A hit of an entry that was found under the gate.</summary>
+    public void CountUse(CacheEntry<TKey, TValue> entry)
+    {
+        if (_memory is null)
+        {
+            ref byte uses = ref Table.Slots.UsesOf(entry);
+            uses = byte.Min(EntrySlots<TKey, TValue>.MostUses, (byte)(uses + 1));
+        }
+    }
+
     /// <summary>Look-up of an entry that may be dead. A foreign cache that is gone has none.</summary>
     public CacheEntry<TKey, TValue>? FindStale(in TKey key, int hash, int epoch)
     {

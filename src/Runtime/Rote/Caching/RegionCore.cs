@@ -310,11 +310,7 @@ internal sealed class RegionCore<TKey, TValue>
     {
         bool due = now >= entry.RenewAt;
         _entries.Touch(entry, now);
-        if (entry.Uses < HotEntry<TKey, TValue>.MostUses)
-        {
-            entry.Uses++;
-        }
-
+        _store.CountUse(entry);
         if (!due || _flights.FindJoinable(in newcomer.Key, newcomer.Hash, blocking: false) is not null)
         {
             return false;

@@ -19,4 +19,12 @@ internal static class Volatile
         location = value;
         Interleaver.Step("done", file, line);
     }
+
+    /// <summary>A schedule's steps are in order: nothing to hold back.</summary>
+    public static void ReadBarrier([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        => Interleaver.Step("ReadBarrier", file, line);
+
+    /// <summary>As <see cref="ReadBarrier"/>.</summary>
+    public static void WriteBarrier([CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        => Interleaver.Step("WriteBarrier", file, line);
 }

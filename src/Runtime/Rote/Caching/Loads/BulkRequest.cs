@@ -100,9 +100,9 @@ internal sealed class BulkRequest<TKey, TItem, TValue, TState>
     {
         if (!_flights.TryGetValue(key, out Flight<TKey, TValue>? flight))
         {
-            if (_source.Owner.Hit(in key) is { } kept)
+            if (_source.Owner.TryGet(in key, out TValue? kept))
             {
-                _values[index] = kept.Value;
+                _values[index] = kept;
                 return;
             }
 

@@ -9,11 +9,16 @@ namespace Rote.Caching;
 /// <see cref="Next"/>, <see cref="IsListed"/>, <see cref="IsJoinable"/> and <see cref="IsWithdrawn"/> are guarded by the region's
 /// gate. A flight of a single load is its own operation; that of a bulk load belongs to it.
 /// </remarks>
-internal abstract class Flight<TKey, TValue> : LoadOperation
+internal abstract class Flight<TKey, TValue> : LoadOperation, IThreadPoolWorkItem
     where TKey : struct, IEquatable<TKey>
 {
+    /// <summary>Stands in the place of the first waiter from the end on.</summary>
+    private static readonly Action NoWaiter = static () => { };
+
     private OutcomeState<TValue> _outcome;
     private TKey _key;
+    private Action? _waiter;
+    private Action? _resumed;
 
     protected Flight(in TKey key, int hash)
     {
@@ -57,9 +62,22 @@ internal abstract class Flight<TKey, TValue> : LoadOperation
 
     public bool Ended => _outcome.Ended;
 
-    public bool TrySucceed(TValue value) => _outcome.TrySucceed(value);
+    public bool TrySucceed(TValue value) => _outcome.TrySucceed(value) && Resume();
 
-    public bool TryFail(ExceptionDispatchInfo error) => _outcome.TryFail(error);
+    public bool TryFail(ExceptionDispatchInfo error) => _outcome.TryFail(error) && Resume();
+
+    /// <summary>
+    /// Lets the first waiter go on at the end, on the pool. False: it is not the first, or the flight has ended.
+    /// </summary>
+    public bool TryResumeAtEnd(Action waiter) => Interlocked.CompareExchange(ref _waiter, waiter, null) is null;
+
+    /// <inheritdoc/>
+    void IThreadPoolWorkItem.Execute()
+    {
+        Action resumed = _resumed!;
+        _resumed = null;
+        resumed();
+    }
 
     public Task WhenEnded(CancellationToken cancellationToken) => _outcome.WhenEnded(cancellationToken);
 
@@ -104,12 +122,32 @@ internal abstract class Flight<TKey, TValue> : LoadOperation
         _outcome.Forget();
     }
 
+    /// <summary>Never on this thread: it has work of its own to finish. The flight itself is what the pool runs.</summary>
+    private bool Resume()
+    {
+        _resumed = Interlocked.Exchange(ref _waiter, NoWaiter);
+        if (_resumed is not null)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+        }
+
+        return true;
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<TValue> WaitSlowlyAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await _outcome.WhenEnded(cancellationToken).ConfigureAwait(false);
+            if (cancellationToken.CanBeCanceled)
+            {
+                await _outcome.WhenEnded(cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await new FlightEnd<TKey, TValue>(this);
+            }
+
             return _outcome.GetResult();
         }
         finally

@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 namespace Rote.Caching;
 
 /// <summary>The load of one key.</summary>
-internal sealed class SingleLoad<TKey, TValue, TState> : Flight<TKey, TValue>
+internal sealed class SingleLoad<TKey, TValue, TState> : Flight<TKey, TValue>, IAnswered<TValue>
     where TKey : struct, IEquatable<TKey>
 {
     private readonly RegionCore<TKey, TValue> _region;
@@ -25,6 +25,23 @@ internal sealed class SingleLoad<TKey, TValue, TState> : Flight<TKey, TValue>
 
     public override LoadOperation Operation => this;
 
+    /// <inheritdoc/>
+    void IAnswered<TValue>.OnAnswer(ValueTask<TValue> call)
+    {
+        TValue value;
+        try
+        {
+            value = call.Result;
+        }
+        catch (Exception error)
+        {
+            Fail(error);
+            return;
+        }
+
+        Succeed(value, TimeSpan.MaxValue);
+    }
+
     protected override void Run()
     {
         if (_region.Level is { } level)
@@ -38,6 +55,11 @@ internal sealed class SingleLoad<TKey, TValue, TState> : Flight<TKey, TValue>
         {
             _region.Prepare(this);
             load = _load(_state, Key, Token);
+            if (!load.IsCompletedSuccessfully)
+            {
+                AnswerWait<TValue>.Begin(load, this);
+                return;
+            }
         }
         catch (Exception error)
         {
@@ -45,15 +67,7 @@ internal sealed class SingleLoad<TKey, TValue, TState> : Flight<TKey, TValue>
             return;
         }
 
-        // A load that is there at once needs no state machine.
-        if (load.IsCompletedSuccessfully)
-        {
-            Succeed(load.Result, TimeSpan.MaxValue);
-        }
-        else
-        {
-            _ = AwaitAsync(load);
-        }
+        Succeed(load.Result, TimeSpan.MaxValue);
     }
 
     protected override void OnAbandoned() => _region.Withdraw(this);
@@ -64,22 +78,6 @@ internal sealed class SingleLoad<TKey, TValue, TState> : Flight<TKey, TValue>
     {
         _state = default!;
         Forget();
-    }
-
-    private async Task AwaitAsync(ValueTask<TValue> load)
-    {
-        TValue value;
-        try
-        {
-            value = await load.ConfigureAwait(false);
-        }
-        catch (Exception error)
-        {
-            Fail(error);
-            return;
-        }
-
-        Succeed(value, TimeSpan.MaxValue);
     }
 
     /// <summary>Asks the second level first, and tells it what the store said; the waiters do not wait for that.</summary>

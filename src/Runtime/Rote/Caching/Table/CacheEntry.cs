@@ -2,25 +2,44 @@ using System.Runtime.CompilerServices;
 
 namespace Rote.Caching;
 
-/// <summary>A kept value: a node of the table's chains and of its eviction queues.</summary>
+/// <summary>A kept value with all that is known about it.</summary>
 /// <remarks>
-/// Readers take no lock. The links, the slot and the time of renewal are written under the region's gate; a hit writes
-/// <see cref="HotEntry{TKey, TValue}.Uses"/> until it is saturated, and the deadline of a sliding region. Lost increments only
-/// cost precision of the eviction.
+/// Readers take no lock. Most hits do not come here: what they need has a copy in the entry's <see cref="EntrySlot{TKey, TValue}"/>.
+/// What can be set is written under the region's gate; but a hit moves the deadline of a sliding region.
 /// </remarks>
-internal sealed class CacheEntry<TKey, TValue> : HotEntry<TKey, TValue>
+internal sealed class CacheEntry<TKey, TValue>
     where TKey : struct, IEquatable<TKey>
 {
+    public readonly TKey Key;
+
+    /// <summary>Until when it answers unless its load is due, in the milliseconds of the region's clock.</summary>
+    public long Deadline;
+
+    private readonly bool _needsLook;
     private Task<TValue>? _task;
 
     public CacheEntry(in TKey key, TValue value, in EntryFacts facts)
-        : base(in key, value, in facts)
     {
+        Key = key;
+        Value = value;
+        Tags = facts.Tags;
+        Hash = facts.Hash;
+        Deadline = facts.Deadline;
+        _needsLook = facts.NeedsLook || facts.Tags.Length != 0;
         Epoch = facts.Epoch;
         Weight = facts.Weight;
         Born = facts.Born;
         Expiry = facts.Expiry;
     }
+
+    public TValue Value { get; }
+
+    public TagToken[] Tags { get; }
+
+    public int Hash { get; }
+
+    /// <summary>Until when a hit needs no look at the entry itself.</summary>
+    public long SureUntil => _needsLook ? long.MinValue : Deadline;
 
     /// <summary>When its lifetime ends.</summary>
     public long Expiry { get; }
@@ -35,6 +54,9 @@ internal sealed class CacheEntry<TKey, TValue> : HotEntry<TKey, TValue>
 
     /// <summary>When a hit is to start a load that renews it; <see cref="long.MaxValue"/>: never, or one is on its way.</summary>
     public long RenewAt { get; set; }
+
+    /// <summary>The eviction queue it is in.</summary>
+    public EvictionQueue Queue { get; set; }
 
     /// <summary>Its slot in the ring of its queue.</summary>
     public int Slot { get; set; }

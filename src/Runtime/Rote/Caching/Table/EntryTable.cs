@@ -1,17 +1,9 @@
-using System.Runtime.CompilerServices;
-
 namespace Rote.Caching;
 
-/// <summary>The entries of a region by their keys: a hash table of chains, bounded by an eviction policy.</summary>
+/// <summary>The entries of a region by their keys: a hash table, bounded by an eviction policy.</summary>
 /// <remarks>
-/// <para>
-/// <see cref="Find"/> takes no lock and may be called from any thread; everything else is guarded by the region's gate. While the
-/// table grows, a reader may miss an entry that is there: whoever acts on a miss looks again under the gate.
-/// </para>
-/// <para>
-/// A reader never runs in circles: a chain is moved node by node to chains of moved nodes, so that following
-/// <see cref="HotEntry{TKey, TValue}.Next"/> ends at every moment.
-/// </para>
+/// <see cref="Slots"/> and <see cref="Find"/> may be read from any thread, without a lock; everything else is guarded by the
+/// region's gate.
 /// </remarks>
 internal sealed class EntryTable<TKey, TValue>
     where TKey : struct, IEquatable<TKey>
@@ -19,13 +11,13 @@ internal sealed class EntryTable<TKey, TValue>
     private const int SmallestSize = 16;
 
     /// <summary>
-    /// Chains that an insertion looks at for what is dead. With one, the dead of a table in which every key is new would pile up
-    /// to half the number of chains, where it grows, without end.
+    /// Slots that an insertion looks at for what is dead. With one, the dead of a table in which every key is new would pile up
+    /// to the part of the slots at which it grows, without end.
     /// </summary>
-    private const int ChainsSwept = 2;
+    private const int SlotsSwept = 2;
 
     private readonly EvictionPolicy<TKey, TValue> _eviction;
-    private CacheEntry<TKey, TValue>?[] _chains = new CacheEntry<TKey, TValue>?[SmallestSize];
+    private EntrySlots<TKey, TValue> _slots = new(SmallestSize);
     private int _swept;
 
     public EntryTable(long capacity) => _eviction = new EvictionPolicy<TKey, TValue>(capacity);
@@ -43,19 +35,11 @@ internal sealed class EntryTable<TKey, TValue>
     /// <summary>Sum of the times at which the entries were kept: their mean age is what is missing to now.</summary>
     public long SumOfBirths { get; private set; }
 
-    /// <summary>The entry of a key. Constant time; compares the key with those of equal hash code only.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public CacheEntry<TKey, TValue>? Find(in TKey key, int hash)
-    {
-        CacheEntry<TKey, TValue>?[] chains = _chains;
-        CacheEntry<TKey, TValue>? entry = chains[hash & (chains.Length - 1)];
-        while (entry is not null && (entry.Hash != hash || !entry.Key.Equals(key)))
-        {
-            entry = entry.Next;
-        }
+    /// <summary>What hits read. Ask again for each hit: the table grows into new ones.</summary>
+    public EntrySlots<TKey, TValue> Slots => _slots;
 
-        return entry;
-    }
+    /// <summary>The entry of a key. Constant time; compares the key with those of equal hash code only.</summary>
+    public CacheEntry<TKey, TValue>? Find(in TKey key, int hash) => _slots.Find(in key, hash);
 
     /// <summary>
     /// Adds an entry, instead of the one of its key if there is one; what is least useful makes room. Constant time, amortised.
@@ -63,23 +47,18 @@ internal sealed class EntryTable<TKey, TValue>
     /// </summary>
     public int Set(CacheEntry<TKey, TValue> entry)
     {
-        CacheEntry<TKey, TValue>? before = Find(in entry.Key, entry.Hash);
-        if (_eviction.Count >= _chains.Length / 2)
+        // A fifth stays free: searches stay short, and end.
+        if (_eviction.Count >= _slots.Size / 5 * 4)
         {
             Grow();
         }
 
-        // First in, then the old one out: a reader in between sees one of them.
-        ref CacheEntry<TKey, TValue>? chain = ref ChainOf(entry.Hash);
-        entry.Next = chain;
-        Volatile.Write(ref chain, entry);
         EvictionQueue queue = EvictionQueue.None;
-        if (before is not null)
+        if (_slots.Put(entry) is { } before)
         {
             // What is renewed has not lost its standing.
             queue = before.Queue;
-            entry.Uses = before.Uses;
-            Remove(before);
+            Forget(before);
         }
 
         int evicted = MakeRoom(entry.Weight);
@@ -90,17 +69,18 @@ internal sealed class EntryTable<TKey, TValue>
 
     public void Remove(CacheEntry<TKey, TValue> entry)
     {
-        _eviction.Remove(entry);
-        Unlink(entry);
+        Forget(entry);
+        _slots.Remove(entry);
     }
 
     /// <summary>Evicts until there is room for <paramref name="weight"/> more. Says how many entries had to go.</summary>
     public int MakeRoom(long weight)
     {
         int evicted = 0;
-        while (_eviction.Evict(weight) is { } victim)
+        while (_eviction.Evict(weight, _slots) is { } victim)
         {
-            Unlink(victim);
+            SumOfBirths -= victim.Born;
+            _slots.Remove(victim);
             evicted++;
         }
 
@@ -108,19 +88,23 @@ internal sealed class EntryTable<TKey, TValue>
     }
 
     /// <summary>
-    /// Looks at a few more chains and drops what has been dead since <paramref name="deadline"/>: by its lifetime or, in a
-    /// sliding
+    /// Looks at a few more slots and drops what has been dead since <paramref name="deadline"/>: by its lifetime or, in a sliding
     /// region, by its last hit. Called with every insertion, so that what nobody asks for any more is gone after about half as
-    /// many
-    /// insertions as there are chains. Says how many went.
+    /// many insertions as there are slots. Says how many went.
     /// </summary>
     public int Sweep(long deadline, bool slides)
     {
         int dropped = 0;
-        for (int i = 0; i < ChainsSwept; i++)
+        for (int i = 0; i < SlotsSwept; i++)
         {
-            _swept = (_swept + 1) & (_chains.Length - 1);
-            dropped += SweepChain(_chains[_swept], deadline, slides);
+            _swept = (_swept + 1) & (_slots.Size - 1);
+
+            // Another may have moved to where one was dropped. That ends with the row that they stand in.
+            while (_slots.EntryAt(_swept) is { } entry && IsDead(entry, deadline, slides))
+            {
+                Remove(entry);
+                dropped++;
+            }
         }
 
         return dropped;
@@ -131,58 +115,22 @@ internal sealed class EntryTable<TKey, TValue>
     {
         _eviction.Clear();
         SumOfBirths = 0;
-        Volatile.Write(ref _chains, new CacheEntry<TKey, TValue>?[SmallestSize]);
+        Volatile.Write(ref _slots, new EntrySlots<TKey, TValue>(SmallestSize));
     }
 
-    private int SweepChain(CacheEntry<TKey, TValue>? entry, long deadline, bool slides)
+    private static bool IsDead(CacheEntry<TKey, TValue> entry, long deadline, bool slides)
+        => (slides ? entry.Deadline : entry.Expiry) <= deadline || entry.IsDropped;
+
+    private void Forget(CacheEntry<TKey, TValue> entry)
     {
-        int dropped = 0;
-        while (entry is not null)
-        {
-            CacheEntry<TKey, TValue>? next = entry.Next;
-            if ((slides ? entry.Deadline : entry.Expiry) <= deadline || entry.IsDropped)
-            {
-                Remove(entry);
-                dropped++;
-            }
-
-            entry = next;
-        }
-
-        return dropped;
-    }
-
-    private void Unlink(CacheEntry<TKey, TValue> entry)
-    {
+        _eviction.Remove(entry);
         SumOfBirths -= entry.Born;
-        ref CacheEntry<TKey, TValue>? link = ref ChainOf(entry.Hash);
-        while (!ReferenceEquals(link, entry))
-        {
-            link = ref link!.Next;
-        }
-
-        // The entry keeps its own link: a reader that stands on it finds the rest of the chain.
-        link = entry.Next;
     }
 
     private void Grow()
     {
-        var chains = new CacheEntry<TKey, TValue>?[_chains.Length * 2];
-        foreach (CacheEntry<TKey, TValue>? first in _chains)
-        {
-            CacheEntry<TKey, TValue>? entry = first;
-            while (entry is not null)
-            {
-                CacheEntry<TKey, TValue>? next = entry.Next;
-                ref CacheEntry<TKey, TValue>? chain = ref chains[entry.Hash & (chains.Length - 1)];
-                entry.Next = chain;
-                chain = entry;
-                entry = next;
-            }
-        }
-
-        Volatile.Write(ref _chains, chains);
+        var slots = new EntrySlots<TKey, TValue>(_slots.Size * 2);
+        _slots.CopyTo(slots);
+        Volatile.Write(ref _slots, slots);
     }
-
-    private ref CacheEntry<TKey, TValue>? ChainOf(int hash) => ref _chains[hash & (_chains.Length - 1)];
 }

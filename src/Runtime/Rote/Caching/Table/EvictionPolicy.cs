@@ -7,7 +7,7 @@ namespace Rote.Caching;
 /// two is too small.
 /// </summary>
 /// <remarks>
-/// Guarded by the region's gate; a hit only counts <see cref="HotEntry{TKey, TValue}.Uses"/>. Why this one and not another:
+/// Guarded by the region's gate; a hit only counts a use of its slot. Why this one and not another:
 /// the table in <c>perf/results/caching.md</c>.
 /// </remarks>
 internal sealed class EvictionPolicy<TKey, TValue>
@@ -83,8 +83,10 @@ internal sealed class EvictionPolicy<TKey, TValue>
     /// Takes the least useful entry out, if there is no room for <paramref name="weight"/> more; <see langword="null"/>: there
     /// is.
     /// </summary>
+    /// <param name="weight">Weight to make room for.</param>
+    /// <param name="slots">Where the entries' uses are counted.</param>
     /// <remarks>Constant time, amortised: each second chance uses up a hit.</remarks>
-    public CacheEntry<TKey, TValue>? Evict(long weight)
+    public CacheEntry<TKey, TValue>? Evict(long weight, EntrySlots<TKey, TValue> slots)
     {
         if (Count == 0 || weight <= _capacity - Weight)
         {
@@ -95,13 +97,14 @@ internal sealed class EvictionPolicy<TKey, TValue>
         {
             bool fromSmall = _small.Weight >= _smallSize || _main.Count == 0;
             CacheEntry<TKey, TValue> entry = (fromSmall ? _small : _main).Dequeue()!;
-            if (entry.Uses == 0 || spared == MostSpared)
+            ref byte uses = ref slots.UsesOf(entry);
+            if (uses == 0 || spared == MostSpared)
             {
                 _ghosts.Add(entry.Hash, !fromSmall, Count + 1);
                 return entry;
             }
 
-            entry.Uses = fromSmall || _smallSize > _capacity / RecencyShare ? (byte)0 : (byte)(entry.Uses - 1);
+            uses = fromSmall || _smallSize > _capacity / RecencyShare ? (byte)0 : (byte)(uses - 1);
             _main.Enqueue(entry);
         }
     }

@@ -23,6 +23,9 @@ internal sealed class RegionClock
 
     public TimeProvider Provider { get; }
 
+    /// <summary>Whether <see cref="SystemTicks"/> tells its time.</summary>
+    public bool IsSystem => _time is null;
+
     /// <summary>The time now.</summary>
     public long Now => _time is null ? SystemTicks.Now : Elapsed(_time);
 

@@ -93,7 +93,7 @@ public sealed class EntryTableModelTests
     }
 
     [Fact]
-    public void Sweep_OncePerChain_DropsAllThatIsDeadAndNothingElse()
+    public void Sweep_OncePerSlot_DropsAllThatIsDeadAndNothingElse()
     {
         var table = new EntryTable<int, long>(10_000);
         for (int key = 0; key < 1_000; key++)
@@ -178,7 +178,10 @@ public sealed class EntryTableModelTests
     {
         for (int key = 0; key < 500; key++)
         {
-            Assert.Same(model.GetValueOrDefault(key), table.Find(in key, Entries.HashOf(key)));
+            CacheEntry<int, long>? entry = table.Find(in key, Entries.HashOf(key));
+            Assert.Same(model.GetValueOrDefault(key), entry);
+            bool found = table.Slots.TryRead(in key, Entries.HashOf(key), out _, out long value, out long sureUntil);
+            Assert.Equal((entry is not null, entry?.Value ?? 0, entry?.SureUntil ?? 0), (found, value, sureUntil));
         }
 
         Assert.Equal(model.Values.Sum(static entry => entry.Weight), table.Weight);

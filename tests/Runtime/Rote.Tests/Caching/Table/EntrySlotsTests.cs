@@ -1,0 +1,132 @@
+using Rote.Caching;
+
+namespace Rote.Tests.Caching.Table;
+
+/// <summary>Slots by themselves: keys and values of many words, rows that move and wrap around, readers beside a writer.</summary>
+public sealed class EntrySlotsTests
+{
+    private const int Keys = 200;
+
+    /// <summary>Removals at random, until nothing is left: whoever is here is found, whoever is gone is not.</summary>
+    [Theory]
+    [InlineData(1, 16)]
+    [InlineData(2, 16)]
+    [InlineData(3, 32)]
+    [InlineData(4, 256)]
+    public void Remove_FromFullRows_LosesNobody(int seed, int size)
+    {
+        var random = new Random(seed);
+        for (int round = 0; round < 200; round++)
+        {
+            var slots = new EntrySlots<int, int>(size);
+            CacheEntry<int, int>[] entries =
+                [.. Enumerable.Range(0, size - 1).Select(key => Of(in key, key * 2, random.Next(-3, 4) * (size / 2 + 1)))];
+            foreach (CacheEntry<int, int> entry in entries)
+            {
+                Assert.Null(slots.Put(entry));
+                slots.UsesOf(entry) = (byte)(entry.Key % 4);
+            }
+
+            random.Shuffle(entries);
+            for (int gone = 0; gone < entries.Length; gone++)
+            {
+                slots.Remove(entries[gone]);
+                for (int index = 0; index < entries.Length; index++)
+                {
+                    CacheEntry<int, int> entry = entries[index];
+                    bool found = slots.TryRead(in entry.Key, entry.Hash, out _, out int value, out _);
+                    Assert.Equal((index > gone, index > gone ? entry.Value : 0), (found, value));
+                    Assert.Same(index > gone ? entry : null, slots.Find(in entry.Key, entry.Hash));
+                    Assert.True(!found || slots.UsesOf(entry) == entry.Key % 4, "The uses of another.");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Put_KeyThatIsThere_TakesItsPlaceAndKeepsItsUses()
+    {
+        var slots = new EntrySlots<int, int>(4);
+        CacheEntry<int, int> first = Of(1, 10, 7);
+        CacheEntry<int, int> second = Of(1, 20, 7);
+        Assert.Null(slots.Put(first));
+        Assert.True(slots.TryRead(1, 7, out int at, out _, out _));
+        for (int use = 0; use < 10; use++)
+        {
+            slots.CountUse(at);
+        }
+
+        Assert.Same(first, slots.Put(second));
+        Assert.Equal(EntrySlots<int, int>.MostUses, slots.UsesOf(second));
+        Assert.True(slots.TryRead(1, 7, out int same, out int value, out _));
+        Assert.Equal((at, 20), (same, value));
+    }
+
+    /// <summary>A hash of zero is one like any other, and so is one that differs from another in its lowest bit.</summary>
+    [Fact]
+    public void TryRead_HashesThatLookAlike_AreToldApart()
+    {
+        var slots = new EntrySlots<int, int>(8);
+        slots.Put(Of(1, 10, 0));
+        slots.Put(Of(2, 20, 1));
+        Assert.True(slots.TryRead(1, 0, out _, out int one, out _));
+        Assert.True(slots.TryRead(2, 1, out _, out int two, out _));
+        Assert.False(slots.TryRead(3, 0, out _, out _, out _));
+        Assert.Equal((10, 20), (one, two));
+    }
+
+    /// <summary>While one thread writes, no reader gets half a key or half a value, nor the value of another key.</summary>
+    [Fact]
+    public async Task TryRead_BesideAWriter_GivesWholeValuesOfItsKey()
+    {
+        var table = new EntryTable<WideKey, WideValue>(Keys / 2);
+        bool over = false;
+        Task<long>[] readers = [.. Enumerable.Range(0, 2).Select(seed => OnThread(() =>
+        {
+            var random = new Random(seed);
+            long found = 0;
+            while (!Volatile.Read(ref over) || found == 0)
+            {
+                var key = WideKey.Of(random.Next(Keys));
+                if (table.Slots.TryRead(in key, key.GetHashCode(), out _, out WideValue value, out _))
+                {
+                    Assert.True(value.IsWhole && value.Key == key, $"{value} for {key}.");
+                    found++;
+                }
+            }
+
+            return found;
+        }))];
+
+        var writer = new Random(3);
+        for (int version = 0; version < 300_000; version++)
+        {
+            var key = WideKey.Of(writer.Next(Keys));
+            if (writer.Next(3) == 0 && table.Find(in key, key.GetHashCode()) is { } entry)
+            {
+                table.Remove(entry);
+            }
+            else
+            {
+                table.Set(Of(in key, WideValue.Of(version, key), key.GetHashCode()));
+            }
+        }
+
+        // One that stays, so that every reader finds something.
+        for (int number = 0; number < Keys; number++)
+        {
+            var key = WideKey.Of(number);
+            table.Set(Of(in key, WideValue.Of(number, key), key.GetHashCode()));
+        }
+
+        Volatile.Write(ref over, true);
+        Assert.All(await Task.WhenAll(readers), static found => Assert.NotEqual(0, found));
+    }
+
+    private static CacheEntry<TKey, TValue> Of<TKey, TValue>(in TKey key, TValue value, int hash)
+        where TKey : struct, IEquatable<TKey>
+        => new(in key, value, new EntryFacts(hash, 0, [], 1, Born: 0, Deadline: 100, Expiry: 100, NeedsLook: false));
+
+    private static Task<long> OnThread(Func<long> work)
+        => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+}
