@@ -13,7 +13,7 @@ public sealed class LoadEndTests
     {
         var ambient = new AsyncLocal<string?>();
         string? seen = "not run";
-        using var fixture = new RegionFixture(functions: new CacheFunctions<Key, string?>
+        using var fixture = new RegionFixture(functions: new CacheFunctions<RegionFixture.Key, string?>
         {
             Lifetime = _ =>
             {
