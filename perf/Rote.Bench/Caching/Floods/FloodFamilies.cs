@@ -43,6 +43,7 @@ internal static class FloodFamilies
         yield return new NumberKeys("numbers of few bits", [.. FewBits().Take(Count)]);
         yield return new NumberKeys("numbers that share buckets without secrets", [.. SharedBuckets().Take(Count)]);
         yield return new PairKeys("pairs that meet under the record's own hash", MeetingPairs());
+        yield return new GuidKeys("guids that meet under their own hash", MeetingGuids());
         yield return new PairKeys("pairs and their reverses", [.. Reverses().Take(Count)]);
     }
 
@@ -148,6 +149,15 @@ internal static class FloodFamilies
 
     private static (int First, int Second)[] MeetingPairs()
         => [.. Enumerable.Range(0, Count).Select(index => (index, unchecked(-index * RecordFactor)))];
+
+    // A guid's own hash code is its four words, combined by exclusive or.
+    private static Guid[] MeetingGuids()
+    {
+        Guid[] guids = [.. Enumerable.Range(0, Count).Select(index => new Guid(MemoryMarshal.AsBytes<int>([index, index, 7, 9])))];
+        return guids.Select(guid => guid.GetHashCode()).Distinct().Count() == 1
+            ? guids
+            : throw new InvalidOperationException("The guids do not meet: their hash code is another one by now.");
+    }
 
     private static IEnumerable<(int First, int Second)> Reverses()
     {

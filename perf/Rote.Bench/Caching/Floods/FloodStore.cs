@@ -10,4 +10,6 @@ internal sealed class FloodStore : IFloodStore
     public ValueTask<string?> OfNumberAsync(long number, CancellationToken cancellationToken = default) => new(Answer);
 
     public ValueTask<string?> OfPairAsync(int first, int second, CancellationToken cancellationToken = default) => new(Answer);
+
+    public ValueTask<string?> OfGuidAsync(Guid id, CancellationToken cancellationToken = default) => new(Answer);
 }

@@ -14,4 +14,8 @@ public interface IFloodStore
     /// <summary>Reads by two numbers.</summary>
     [Cached(Hours = 1)]
     ValueTask<string?> OfPairAsync(int first, int second, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads by a guid.</summary>
+    [Cached(Hours = 1)]
+    ValueTask<string?> OfGuidAsync(Guid id, CancellationToken cancellationToken = default);
 }
