@@ -35,7 +35,7 @@ internal static class AttributeCopier
     {
         static bool IsAboutTrimming(INamedTypeSymbol type) => type.Is(AnalysisNamespace, "DynamicallyAccessedMembersAttribute");
         var attributes = parameter.GetAttributes();
-        return string.Concat(Copy(attributes, IsAboutTrimming, "param: ", types)
+        return attributes.IsEmpty ? "" : string.Concat(Copy(attributes, IsAboutTrimming, "param: ", types)
             .Concat(Copy(attributes, IsAboutTrimming, "property: ", types))
             .Select(attribute => attribute + " "));
     }
@@ -43,8 +43,11 @@ internal static class AttributeCopier
     /// <summary>Attributes of a type or member, and of a method's result, one a line.</summary>
     public static IEnumerable<string> Of(ISymbol symbol, TypeWriter types)
     {
+        var attributes = symbol.GetAttributes();
         var ofResult = symbol is IMethodSymbol method ? method.GetReturnTypeAttributes() : [];
-        return Copy(symbol.GetAttributes(), IsCopied, "", types).Concat(Copy(ofResult, IsCopied, "return: ", types));
+        return attributes.IsEmpty && ofResult.IsEmpty
+            ? []
+            : Copy(attributes, IsCopied, "", types).Concat(Copy(ofResult, IsCopied, "return: ", types));
     }
 
     /// <summary>Attributes to stand before a parameter or type parameter, with a space at their end.</summary>

@@ -78,14 +78,17 @@ internal static class DecoratorNaming
         => name.Length > 1 && name[0] == 'I' && char.IsUpper(name[1]) ? name.Substring(1) : name;
 
     // Annotated interfaces of the namespace whose decorators would be named alike: IStore and IStore<T>, IStore and Store,
-    // Outer.IStore and IOuterStore.
+    // Outer.IStore and IOuterStore. Their outermost types are asked for by name: a look through all types of the namespace, for
+    // every interface in it, would take a time that grows with the square.
     private static List<INamedTypeSymbol> TwinsOf(INamedTypeSymbol type, string stem)
-        => [.. type.ContainingNamespace.GetTypeMembers()
-            .Where(candidate => stem.StartsWith(candidate.Name, StringComparison.Ordinal)
-                || stem.StartsWith(WithoutPrefix(candidate.Name), StringComparison.Ordinal))
+        => [.. Enumerable.Range(1, stem.Length)
+            .Select(length => stem.Substring(0, length))
+            .SelectMany(start => new[] { start, "I" + start })
+            .SelectMany(name => type.ContainingNamespace.GetTypeMembers(name))
             .SelectMany(SelfAndNested)
             .Where(candidate => candidate.TypeKind == TypeKind.Interface && StemOf(candidate) == stem)
             .Where(Ownership.IsAnnotated)
+            .Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default)
             .OrderBy(candidate => candidate.Arity)
             .ThenBy(MetadataName, StringComparer.Ordinal)];
 
