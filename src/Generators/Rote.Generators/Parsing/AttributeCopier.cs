@@ -4,7 +4,8 @@ using Rote.Generators.Shared;
 
 namespace Rote.Generators.Parsing;
 
-/// <summary>Copies the attributes without which an implementation would warn: obsolescence, null-state, trimming.</summary>
+/// <summary>Copies the attributes without which an implementation would warn: obsolescence, null-state, trimming; and what editors
+/// hide.</summary>
 internal static class AttributeCopier
 {
     private const string AnalysisNamespace = "System.Diagnostics.CodeAnalysis";
@@ -47,7 +48,8 @@ internal static class AttributeCopier
         var ofResult = symbol is IMethodSymbol method ? method.GetReturnTypeAttributes() : [];
         return attributes.IsEmpty && ofResult.IsEmpty
             ? []
-            : Copy(attributes, IsCopied, "", types).Concat(Copy(ofResult, IsCopied, "return: ", types));
+            : Copy(attributes, type => IsCopied(type, symbol), "", types)
+                .Concat(Copy(ofResult, type => IsCopied(type, symbol), "return: ", types));
     }
 
     /// <summary>Attributes to stand before a parameter or type parameter, with a space at their end.</summary>
@@ -75,9 +77,13 @@ internal static class AttributeCopier
         }
     }
 
-    private static bool IsCopied(INamedTypeSymbol type)
+    // A reference into the store itself: what the attribute allows a struct, a class may do anyway.
+    private static bool IsCopied(INamedTypeSymbol type, ISymbol symbol)
         => type.Is("System", nameof(ObsoleteAttribute))
-            || (Analysis.Contains(type.Name) && type.Is(AnalysisNamespace, type.Name));
+            || type.Is("System.ComponentModel", "EditorBrowsableAttribute")
+            || (Analysis.Contains(type.Name)
+                && type.Is(AnalysisNamespace, type.Name)
+                && (symbol is IParameterSymbol || type.Name != "UnscopedRefAttribute"));
 
     private static bool IsCallerInfo(INamedTypeSymbol type)
         => CallerInfo.Contains(type.Name) && type.Is("System.Runtime.CompilerServices", type.Name);

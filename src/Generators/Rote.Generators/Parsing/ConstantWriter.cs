@@ -70,7 +70,7 @@ internal static class ConstantWriter
     {
         var name = types.Write(type.WithNullableAnnotation(NullableAnnotation.None));
         var field = type.GetMembers().OfType<IFieldSymbol>()
-            .FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value));
+            .FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value) && !field.IsForbidden());
         if (field is not null && SyntaxFacts.IsValidIdentifier(field.Name))
         {
             types.Note(field);
