@@ -4,8 +4,10 @@ using Rote.Generators.Shared;
 
 namespace Rote.Generators.Parsing;
 
-/// <summary>Copies the attributes without which an implementation would warn: obsolescence, null-state, trimming; and what editors
-/// hide.</summary>
+/// <summary>
+/// Copies the attributes without which an implementation would warn: obsolescence, null-state, trimming. And those that say what
+/// editors show.
+/// </summary>
 internal static class AttributeCopier
 {
     private const string AnalysisNamespace = "System.Diagnostics.CodeAnalysis";

@@ -153,8 +153,14 @@ public sealed class OddInterfacesTests
             StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("public interface IStore<T> { [Monitored] void Touch(); } public interface IStore_1 { [Monitored] void Feel(); }")]
-    [InlineData("public interface IStore<T> { [Monitored] void Touch(); } public interface Istore_1 { [Monitored] void Feel(); }")]
+    [InlineData("""
+        public interface IStore<T> { [Monitored] void Touch(); }
+        public interface IStore_1 { [Monitored] void Touch(); }
+        """)]
+    [InlineData("""
+        public interface IStore<T> { [Monitored] void Touch(); }
+        public interface Istore_1 { [Monitored] void Touch(); }
+        """)]
     [InlineData("""
         public class Outer<T> { public interface IStore { [Monitored] void Touch(); } }
         public class Outer_1 { public interface IStore { [Monitored] void Touch(); } }
