@@ -50,7 +50,8 @@ public sealed class ConflictingRegionTests
     [InlineData("[{|ROTE2022:Cached(Region = \"r\", Seconds = 6)|}]", "[Cached(Region = \"r\")]")]
     [InlineData("[{|ROTE2022:Cached(Seconds = 6, Region = \"r\", Hours = 1)|}]", "[Cached(Region = \"r\")]")]
     [InlineData(
-        "[Monitored, {|ROTE2022:Cached(\n    Hours = 1, // for ever\n    Tags = [\"t\"],\n    Seconds = 6,\n    Region = \"r\")|}]",
+        "[Monitored, {|ROTE2022:Cached(\n    Hours = 1, // for ever\n    Tags = [\"t\"],\n    "
+            + "Seconds = 6,\n    Region = \"r\")|}]",
         "[Monitored, Cached(\n    Tags = [\"t\"],\n    Region = \"r\")]")]
     public Task Fix_RemovesTheOptionsAndNothingElse(string attribute, string corrected)
     {
