@@ -8,7 +8,17 @@ internal static class AttributeArguments
 {
     /// <summary>A property that the attribute sets, or nothing.</summary>
     public static TypedConstant Named(this AttributeData attribute, string name)
-        => attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value;
+    {
+        foreach (var argument in attribute.NamedArguments)
+        {
+            if (argument.Key == name)
+            {
+                return argument.Value;
+            }
+        }
+
+        return default;
+    }
 
     /// <summary>A property of a primitive type, or nothing.</summary>
     public static T? Value<T>(this AttributeData attribute, string name)

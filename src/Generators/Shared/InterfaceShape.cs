@@ -71,6 +71,7 @@ internal static class InterfaceShape
         => !member.IsAbstract || member is INamedTypeSymbol || IsExplicitImplementation(member) ? InterfaceVerdictKind.Decoratable
             : !IsNamed(member) ? InterfaceVerdictKind.Broken
             : member.IsStatic ? InterfaceVerdictKind.StaticAbstractMember
+            : member is IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator } ? InterfaceVerdictKind.InstanceOperator
             : member is IMethodSymbol { IsVararg: true } ? InterfaceVerdictKind.VariableArguments
             : !compilation.IsSymbolAccessibleWithin(member, compilation.Assembly) ? InterfaceVerdictKind.HiddenMember
             : InterfaceVerdictKind.Decoratable;

@@ -24,6 +24,9 @@ internal enum InterfaceVerdictKind
     /// <summary>An abstract member that a decorator cannot see.</summary>
     HiddenMember,
 
+    /// <summary>An operator of an instance, such as <c>+=</c>: the decorator is not the store that it would change.</summary>
+    InstanceOperator,
+
     /// <summary>A member with <c>__arglist</c>.</summary>
     VariableArguments,
 }

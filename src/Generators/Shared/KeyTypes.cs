@@ -17,7 +17,8 @@ internal static class KeyTypes
     private static readonly HashSet<string> Identities = ["Memory", "ReadOnlyMemory", "ArraySegment"];
 
     /// <summary>Whether a type can be part of a key.</summary>
-    public static bool IsKeyable(ITypeSymbol type) => IsKeyable(type, new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default));
+    public static bool IsKeyable(ITypeSymbol type)
+        => IsSimple(type) || IsKeyable(type, new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default));
 
     private static bool IsKeyable(ITypeSymbol type, HashSet<ITypeSymbol> asked)
     {

@@ -19,9 +19,17 @@ internal static class KnownAttributes
     public static AttributeData? FindAttribute(this ISymbol symbol, string name)
     {
         const string Namespace = "Rote";
-        return symbol.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass is { } type
-            && name.Length == Namespace.Length + 1 + type.Name.Length
-            && name.EndsWith(type.Name, StringComparison.Ordinal)
-            && type.Is(Namespace, type.Name));
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass is { } type
+                && name.Length == Namespace.Length + 1 + type.Name.Length
+                && name.EndsWith(type.Name, StringComparison.Ordinal)
+                && type.Is(Namespace, type.Name))
+            {
+                return attribute;
+            }
+        }
+
+        return null;
     }
 }

@@ -8,21 +8,21 @@ internal sealed class SourceWriter
 {
     private const int Width = 4;
 
-    private readonly StringBuilder _text = new();
+    /// <summary>The size of a common decorator, so that its text is not moved as it grows.</summary>
+    private const int Capacity = 8_192;
+
+    private readonly StringBuilder _text = new(Capacity);
     private int _depth;
 
     /// <summary>Writes lines at the current depth. They keep the indentation that they have among themselves.</summary>
     public SourceWriter Lines(string text)
     {
-        foreach (var line in text.Split('\n'))
+        for (var start = 0; start <= text.Length;)
         {
-            var trimmed = line.TrimEnd('\r', ' ');
-            if (trimmed.Length > 0)
-            {
-                _text.Append(' ', _depth * Width).Append(trimmed);
-            }
-
-            _text.Append('\n');
+            var end = text.IndexOf('\n', start);
+            var next = end < 0 ? text.Length : end;
+            Line(text, start, next);
+            start = next + 1;
         }
 
         return this;
@@ -56,6 +56,22 @@ internal sealed class SourceWriter
 
     /// <summary>What has been written.</summary>
     public override string ToString() => _text.ToString();
+
+    // Spaces at the end are left out, and the indentation of a line that is nothing but spaces.
+    private void Line(string text, int start, int end)
+    {
+        while (end > start && text[end - 1] is ' ' or '\r')
+        {
+            end--;
+        }
+
+        if (end > start)
+        {
+            _text.Append(' ', _depth * Width).Append(text, start, end - start);
+        }
+
+        _text.Append('\n');
+    }
 
     /// <summary>An open block.</summary>
     internal readonly struct Block(SourceWriter writer, string end) : IDisposable

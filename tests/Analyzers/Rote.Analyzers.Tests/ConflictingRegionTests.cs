@@ -1,4 +1,5 @@
 using Rote.Analyzers.Rules;
+using Rote.CodeFixes.Rules;
 using Rote.Testing;
 
 namespace Rote.Analyzers.Tests;
@@ -44,6 +45,49 @@ public sealed class ConflictingRegionTests
         public interface ITwo : IOne { [Monitored] void Run(); }
         public interface {|ROTE2022:{|ROTE2022:IThree|}|} : IOne { [Cached(Region = "r", Seconds = 3)] int C(int id); }
         """);
+
+    [Theory]
+    [InlineData("[{|ROTE2022:Cached(Region = \"r\", Seconds = 6)|}]", "[Cached(Region = \"r\")]")]
+    [InlineData("[{|ROTE2022:Cached(Seconds = 6, Region = \"r\", Hours = 1)|}]", "[Cached(Region = \"r\")]")]
+    [InlineData(
+        "[Monitored, {|ROTE2022:Cached(\n    Hours = 1, // for ever\n    Tags = [\"t\"],\n    "
+            + "Seconds = 6,\n    Region = \"r\")|}]",
+        "[Monitored, Cached(\n    Tags = [\"t\"],\n    Region = \"r\")]")]
+    public Task Fix_RemovesTheOptionsAndNothingElse(string attribute, string corrected)
+    {
+        const string Decider = "[Cached(Region = \"r\", Seconds = 5)] int A(int id);\n";
+        return Fix(Interface($"{Decider}{attribute} int B(int id);"), Interface($"{Decider}{corrected} int B(int id);"));
+    }
+
+    [Fact]
+    public Task Fix_OfSeveral_RemovesTheBracketsOfEmptyLists() => Fix(
+        Interface("[Cached(Seconds = 5)] Task<int> GetAsync(int id); "
+            + "[{|ROTE2022:Cached(Seconds = 6)|}] Task<int[]> GetManyAsync(int[] ids); "
+            + "[{|ROTE2022:Cached(NullSeconds = 6)|}] Task<List<int>> GetAllAsync(int[] ids);"),
+        Interface("[Cached(Seconds = 5)] Task<int> GetAsync(int id); "
+            + "[Cached] Task<int[]> GetManyAsync(int[] ids); "
+            + "[Cached] Task<List<int>> GetAllAsync(int[] ids);"));
+
+    [Fact]
+    public Task Fix_OfAnInheritedMethod_IsNotOffered() => new AnalyzerTest(
+        new ROTE2022ConflictingRegionAnalyzer(), new ROTE2022ConflictingRegionCodeFix())
+    {
+        Sources =
+        [
+            """
+            public interface IOne { [Cached(Region = "r", Seconds = 1)] int A(int id); }
+            public interface {|ROTE2022:ITwo|} : IOne { [Cached(Region = "r", Seconds = 3)] int C(int id); }
+            """,
+        ],
+        OffersNoFix = true,
+    }.RunAsync(TestContext.Current.CancellationToken);
+
+    private static Task Fix(string source, string corrected) => new AnalyzerTest(
+        new ROTE2022ConflictingRegionAnalyzer(), new ROTE2022ConflictingRegionCodeFix())
+    {
+        Sources = [source],
+        FixedSources = [corrected],
+    }.RunAsync(TestContext.Current.CancellationToken);
 
     private static string Interface(string members) => $"public interface I {{ {members} }}";
 

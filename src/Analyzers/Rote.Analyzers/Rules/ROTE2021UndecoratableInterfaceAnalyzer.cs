@@ -69,6 +69,8 @@ public sealed class ROTE2021UndecoratableInterfaceAnalyzer : DiagnosticAnalyzer
                 => "the use of a type around it is an error; move the interface out of it",
             InterfaceVerdictKind.HiddenMember
                 => $"its member '{member}' is not visible to a decorator; make it public or internal",
+            InterfaceVerdictKind.InstanceOperator
+                => $"its member '{member}' is an operator, which changes what it is called on; make it a method",
             InterfaceVerdictKind.VariableArguments
                 => $"its member '{member}' takes __arglist; take an array",
             _ => $"its member '{member}' is static and abstract, and a decorator has no other to pass it on to; move such "

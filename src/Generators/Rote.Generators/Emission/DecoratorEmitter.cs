@@ -16,7 +16,7 @@ internal static class DecoratorEmitter
         EmitHeader(writer, type);
         EmitDecorator(writer, model);
         writer.Blank().Lines($"/// <summary>Makes decorators of <c>{DisplayName(type)}</c>.</summary>");
-        EmitAttributes(writer, type);
+        EmitPublicAttributes(writer, type);
         RegistrationEmitter.EmitExtension(writer, type, DisplayName(type));
         if (type.TypeParameters.IsEmpty)
         {
@@ -48,7 +48,7 @@ internal static class DecoratorEmitter
     {
         var type = model.Type;
         writer.Lines($"/// <summary>Decorates <c>{DisplayName(type)}</c> with the aspects that its members ask for.</summary>");
-        EmitAttributes(writer, type);
+        EmitPublicAttributes(writer, type);
         var constraints = Signatures.Clauses(type.TypeParameters.Select(parameter => parameter.Constraints));
         using var body = writer.Open(
             $"{type.Accessibility} sealed class {type.Names.Decorator}{type.TypeParameterDeclaration} : "
@@ -101,6 +101,16 @@ internal static class DecoratorEmitter
                 ForwardingEmitter.Emit(writer, model, @event);
                 break;
         }
+    }
+
+    private static void EmitPublicAttributes(SourceWriter writer, TypeModel type)
+    {
+        if (type.Compliance is not null)
+        {
+            writer.Lines(type.Compliance);
+        }
+
+        EmitAttributes(writer, type);
     }
 
     private static void EmitAttributes(SourceWriter writer, TypeModel type)

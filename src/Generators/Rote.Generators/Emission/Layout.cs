@@ -16,8 +16,7 @@ internal static class Layout
     public static string New(string type, IReadOnlyCollection<string> settings)
     {
         var line = $"new {type} {{ {string.Join(", ", settings)} }}";
-        var lines = string.Concat(settings.Select(setting => $"    {setting.Replace("\n", "\n    ")},\n"));
-        return FitsOnALine(line) ? line : $"new {type}\n{{\n{lines}}}";
+        return FitsOnALine(line) ? line : $"new {type}\n{{\n{string.Concat(settings.Select(OnItsOwnLine))}}}";
     }
 
     /// <summary>A lambda.</summary>
@@ -33,6 +32,8 @@ internal static class Layout
         var line = $"{head}{condition} ? {yes} : {no}";
         return line.Length <= MaxColumns ? line : $"{head}{condition}\n    ? {yes}\n    : {no}";
     }
+
+    private static string OnItsOwnLine(string setting) => $"    {setting.Replace("\n", "\n    ")},\n";
 
     private static string Bracketed(string open, IReadOnlyCollection<string> items, string close, string last)
     {

@@ -6,15 +6,16 @@ namespace Rote.Generators.Emission;
 /// <summary>The names that emitted methods use besides those of their parameters and type parameters.</summary>
 internal sealed class LocalNames
 {
-    private readonly HashSet<string> _taken;
+    private readonly List<string> _taken;
 
     /// <summary>Names for a method.</summary>
     public LocalNames(MethodModel method)
     {
-        _taken = new(
-            method.Parameters.Select(parameter => parameter.Name)
-                .Concat(method.TypeParameters.Select(parameter => parameter.Name.TrimStart('@'))),
-            StringComparer.Ordinal);
+        _taken =
+        [
+            .. method.Parameters.Select(parameter => parameter.Name),
+            .. method.TypeParameters.Select(parameter => parameter.Name.TrimStart('@')),
+        ];
         Tokens = [.. method.Parameters.Where(parameter => parameter.IsToken).Select(parameter => parameter.Name)];
         Token = Tokens.Count == 0 ? null : Tokens[0];
         Key = Allocate("key", "cacheKey");
@@ -69,10 +70,11 @@ internal sealed class LocalNames
     /// <summary>The source of a token that several others cancel.</summary>
     public string Linked { get; }
 
+    // No two of the names above are alike, so that only parameters can be in their way, and those are few.
     private string Allocate(string preferred, string otherwise)
     {
         var name = preferred;
-        for (var number = 1; !_taken.Add(name); number++)
+        for (var number = 1; _taken.Contains(name); number++)
         {
             name = number == 1 ? otherwise : otherwise + Literals.Number(number);
         }

@@ -53,7 +53,7 @@ internal static class MethodEmitter
         var call = Calls.Core(model, method, "", Calls.OwnArguments(method)).Forgiven(method);
         MonitoringEmitter.EmitGuard(writer, model, method, call.As(method.ReturnKind, method.Result));
         var attributes = string.Concat(method.Implementation.Attributes
-            .Where(attribute => !Signatures.IsRequirement(attribute))
+            .Where(attribute => !Signatures.IsRequirement(attribute) && !Signatures.IsForEditors(attribute))
             .Select(attribute => attribute + "\n"));
         var declaration = attributes + Signatures.Private(method, method.Aspects.Names.Measured, Async(method));
         MonitoringEmitter.EmitMeasured(writer, declaration, model, method, call);

@@ -30,6 +30,10 @@ internal static class Signatures
     public static bool IsRequirement(string attribute)
         => attribute.StartsWith("[global::System.Diagnostics.CodeAnalysis.Requires", StringComparison.Ordinal);
 
+    /// <summary>Whether an attribute says what editors show of a member.</summary>
+    public static bool IsForEditors(string attribute)
+        => attribute.StartsWith("[global::System.ComponentModel.EditorBrowsable", StringComparison.Ordinal);
+
     /// <summary>The declaration of a private method with the parameters of another.</summary>
     public static string Private(MethodModel method, string name, string modifier = "") => Requirements(method) + Declaration(
         $"private {modifier}{method.Type} {name}{TypeParameters(method.TypeParameters)}",

@@ -10,6 +10,9 @@ namespace Rote.Generators.Model;
 /// <param name="ServiceName">The interface's full name without type parameters.</param>
 /// <param name="TypeParameters">Type parameters of the interface and of the types around it.</param>
 /// <param name="Attributes">Attributes that the emitted types take over, such as <c>[Obsolete]</c>.</param>
+/// <param name="Compliance">
+/// The attribute by which the public types say that they do not comply with the CLS; <see langword="null"/> where nobody asks.
+/// </param>
 /// <param name="Suppressions">Warnings about what the interface uses that every emitted line would repeat.</param>
 /// <param name="Disposal">How the inner store is disposed of.</param>
 internal sealed record TypeModel(
@@ -20,6 +23,7 @@ internal sealed record TypeModel(
     string ServiceName,
     EquatableArray<TypeParameterModel> TypeParameters,
     EquatableArray<string> Attributes,
+    string? Compliance,
     EquatableArray<string> Suppressions,
     DisposalModel Disposal)
 {

@@ -4,7 +4,10 @@ using Rote.Generators.Shared;
 
 namespace Rote.Generators.Parsing;
 
-/// <summary>Copies the attributes without which an implementation would warn: obsolescence, null-state, trimming.</summary>
+/// <summary>
+/// Copies the attributes without which an implementation would warn: obsolescence, null-state, trimming. And those that say what
+/// editors show.
+/// </summary>
 internal static class AttributeCopier
 {
     private const string AnalysisNamespace = "System.Diagnostics.CodeAnalysis";
@@ -35,7 +38,7 @@ internal static class AttributeCopier
     {
         static bool IsAboutTrimming(INamedTypeSymbol type) => type.Is(AnalysisNamespace, "DynamicallyAccessedMembersAttribute");
         var attributes = parameter.GetAttributes();
-        return string.Concat(Copy(attributes, IsAboutTrimming, "param: ", types)
+        return attributes.IsEmpty ? "" : string.Concat(Copy(attributes, IsAboutTrimming, "param: ", types)
             .Concat(Copy(attributes, IsAboutTrimming, "property: ", types))
             .Select(attribute => attribute + " "));
     }
@@ -43,8 +46,12 @@ internal static class AttributeCopier
     /// <summary>Attributes of a type or member, and of a method's result, one a line.</summary>
     public static IEnumerable<string> Of(ISymbol symbol, TypeWriter types)
     {
+        var attributes = symbol.GetAttributes();
         var ofResult = symbol is IMethodSymbol method ? method.GetReturnTypeAttributes() : [];
-        return Copy(symbol.GetAttributes(), IsCopied, "", types).Concat(Copy(ofResult, IsCopied, "return: ", types));
+        return attributes.IsEmpty && ofResult.IsEmpty
+            ? []
+            : Copy(attributes, type => IsCopied(type, symbol), "", types)
+                .Concat(Copy(ofResult, type => IsCopied(type, symbol), "return: ", types));
     }
 
     /// <summary>Attributes to stand before a parameter or type parameter, with a space at their end.</summary>
@@ -72,9 +79,13 @@ internal static class AttributeCopier
         }
     }
 
-    private static bool IsCopied(INamedTypeSymbol type)
+    // A reference into the store itself: what the attribute allows a struct, a class may do anyway.
+    private static bool IsCopied(INamedTypeSymbol type, ISymbol symbol)
         => type.Is("System", nameof(ObsoleteAttribute))
-            || (Analysis.Contains(type.Name) && type.Is(AnalysisNamespace, type.Name));
+            || type.Is("System.ComponentModel", "EditorBrowsableAttribute")
+            || (Analysis.Contains(type.Name)
+                && type.Is(AnalysisNamespace, type.Name)
+                && (symbol is IParameterSymbol || type.Name != "UnscopedRefAttribute"));
 
     private static bool IsCallerInfo(INamedTypeSymbol type)
         => CallerInfo.Contains(type.Name) && type.Is("System.Runtime.CompilerServices", type.Name);

@@ -9,8 +9,11 @@ namespace Rote.Generators.Parsing;
 internal static class ConstantWriter
 {
     /// <summary>The default value of a parameter, or <see langword="null"/> where it has none that can be written.</summary>
+    /// <remarks>A token has no other than the default, so that the compiler need not be asked to work it out.</remarks>
     public static string? DefaultOf(IParameterSymbol parameter, TypeWriter types)
-        => parameter.HasExplicitDefaultValue ? Write(parameter.ExplicitDefaultValue, parameter.Type, types) : null;
+        => parameter.Type.IsCancellationToken() ? (parameter.IsOptional ? "default" : null)
+            : parameter.HasExplicitDefaultValue ? Write(parameter.ExplicitDefaultValue, parameter.Type, types)
+            : null;
 
     /// <summary>A constant of a type.</summary>
     public static string? Write(object? value, ITypeSymbol type, TypeWriter types)
@@ -67,7 +70,7 @@ internal static class ConstantWriter
     {
         var name = types.Write(type.WithNullableAnnotation(NullableAnnotation.None));
         var field = type.GetMembers().OfType<IFieldSymbol>()
-            .FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value));
+            .FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value) && !field.IsForbidden());
         if (field is not null && SyntaxFacts.IsValidIdentifier(field.Name))
         {
             types.Note(field);

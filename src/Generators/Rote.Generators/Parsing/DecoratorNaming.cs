@@ -37,13 +37,25 @@ internal static class DecoratorNaming
         }
     }
 
-    /// <summary>The name of the generated file: the interface's metadata name.</summary>
+    /// <summary>The name of the generated file: the interface's name, with the number of type parameters.</summary>
     /// <remarks>Files are told apart without regard to case. Where a name has a twin in another, its case is added.</remarks>
     public static string HintName(INamedTypeSymbol type, Compilation compilation)
     {
-        var name = MetadataName(type).Replace('+', '.').Replace('`', '_');
-        var hasTwin = Spellings.Of(compilation).AnyHasTwin(ServiceName(type).Split('.'));
+        var spellings = Spellings.Of(compilation);
+        var name = Prefix(type)
+            + string.Join(".", InterfaceShape.Around(type).Reverse().Select(outer => FilePart(outer, spellings)));
+        var hasTwin = spellings.AnyHasTwin(ServiceName(type).Split('.'));
         return $"{name}{(hasTwin ? "-" + CaseOf(name) : "")}.g.cs";
+    }
+
+    // IStore<T> becomes IStore_1, and IStore(1) where something else is called IStore_1.
+    private static string FilePart(INamedTypeSymbol type, Spellings spellings)
+    {
+        var arity = Literals.Number(type.Arity);
+        var name = $"{type.Name}_{arity}";
+        return type.Arity == 0 ? type.Name
+            : spellings.Has(name) ? $"{type.Name}({arity})"
+            : name;
     }
 
     private static string MetadataName(INamedTypeSymbol type)
@@ -78,14 +90,17 @@ internal static class DecoratorNaming
         => name.Length > 1 && name[0] == 'I' && char.IsUpper(name[1]) ? name.Substring(1) : name;
 
     // Annotated interfaces of the namespace whose decorators would be named alike: IStore and IStore<T>, IStore and Store,
-    // Outer.IStore and IOuterStore.
+    // Outer.IStore and IOuterStore. Their outermost types are asked for by name: a look through all types of the namespace, for
+    // every interface in it, would take a time that grows with the square.
     private static List<INamedTypeSymbol> TwinsOf(INamedTypeSymbol type, string stem)
-        => [.. type.ContainingNamespace.GetTypeMembers()
-            .Where(candidate => stem.StartsWith(candidate.Name, StringComparison.Ordinal)
-                || stem.StartsWith(WithoutPrefix(candidate.Name), StringComparison.Ordinal))
+        => [.. Enumerable.Range(1, stem.Length)
+            .Select(length => stem.Substring(0, length))
+            .SelectMany(start => new[] { start, "I" + start })
+            .SelectMany(name => type.ContainingNamespace.GetTypeMembers(name))
             .SelectMany(SelfAndNested)
             .Where(candidate => candidate.TypeKind == TypeKind.Interface && StemOf(candidate) == stem)
             .Where(Ownership.IsAnnotated)
+            .Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default)
             .OrderBy(candidate => candidate.Arity)
             .ThenBy(MetadataName, StringComparer.Ordinal)];
 

@@ -70,6 +70,7 @@ internal static class DecoratorParser
             DecoratorNaming.ServiceName(type),
             TypeParameterParser.Parse(typeParameters, types, []),
             Attributes(type, types).ToEquatableArray(),
+            Compliance.AttributeOf(type, compilation),
             types.Suppressions.ToEquatableArray(),
             DisposalParser.Parse(type, innerField));
         return types.HasUnnameable

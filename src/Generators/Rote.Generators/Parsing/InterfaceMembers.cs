@@ -35,7 +35,8 @@ internal static class InterfaceMembers
             symbols.AddRange(members.Where(member => IsImplemented(member, compilation) && !IsDisposal(member, type)));
         }
 
-        return Plan(symbols, type, [.. InterfaceShape.TypeParametersOf(type).Select(parameter => parameter.Name), decorator]);
+        HashSet<string> forbidden = [.. InterfaceShape.TypeParametersOf(type).Select(parameter => parameter.Name), decorator];
+        return Plan(symbols, type, forbidden, accessor => compilation.IsSymbolAccessibleWithin(accessor, compilation.Assembly));
     }
 
     /// <summary>Whether a member is a disposal method, which the decorator writes itself.</summary>
@@ -62,7 +63,8 @@ internal static class InterfaceMembers
 
     private static bool IsPropertyOrEvent(ISymbol member) => member is IPropertySymbol { IsIndexer: false } or IEventSymbol;
 
-    private static List<InterfaceMember> Plan(List<ISymbol> symbols, INamedTypeSymbol type, HashSet<string> forbidden)
+    private static List<InterfaceMember> Plan(
+        List<ISymbol> symbols, INamedTypeSymbol type, HashSet<string> forbidden, Func<ISymbol, bool> isReachable)
     {
         var hasItem = symbols.Any(symbol => symbol.Name == "Item");
         var declaring = type.AllInterfaces.Insert(0, type);
@@ -80,7 +82,7 @@ internal static class InterfaceMembers
             var isMethod = symbol is IMethodSymbol;
             var isIndexer = symbol is IPropertySymbol { IsIndexer: true };
             var isImplicit = !forbidden.Contains(symbol.Name)
-                && CanBePublic(symbol)
+                && CanBePublic(symbol, isReachable)
                 && !(isIndexer && hasItem)
                 && !otherNames.Contains(symbol.Name)
                 && (isMethod || isIndexer || !methodNames.Contains(symbol.Name))
@@ -88,6 +90,11 @@ internal static class InterfaceMembers
             if (isImplicit && !isIndexer)
             {
                 (isMethod ? methodNames : otherNames).Add(symbol.Name);
+            }
+
+            if (!isImplicit && !CanBeExplicit(symbol, isReachable))
+            {
+                continue;
             }
 
             var isInherited = !SymbolEqualityComparer.Default.Equals(symbol.ContainingType, type);
@@ -100,13 +107,22 @@ internal static class InterfaceMembers
         return members;
     }
 
-    private static bool CanBePublic(ISymbol symbol)
+    private static bool CanBePublic(ISymbol symbol, Func<ISymbol, bool> isReachable)
         => symbol.DeclaredAccessibility == Accessibility.Public
             && !Reserved.Contains(symbol.Name)
             && !AccessorPrefixes.Any(prefix => symbol.Name.StartsWith(prefix, StringComparison.Ordinal))
-            && (symbol is not IPropertySymbol property || (IsPlain(property.GetMethod) && IsPlain(property.SetMethod)));
+            && AccessorsOf(symbol).All(accessor => IsPlain(accessor) || !isReachable(accessor));
 
     // Nobody can call an init accessor of a decorator; what is not as public as the property cannot be implemented implicitly.
-    private static bool IsPlain(IMethodSymbol? accessor)
-        => accessor is null or { IsInitOnly: false, DeclaredAccessibility: Accessibility.Public };
+    // An accessor that the decorator cannot call is left out: it has a body, or the interface had no decorator.
+    private static bool IsPlain(IMethodSymbol accessor)
+        => accessor is { IsInitOnly: false, DeclaredAccessibility: Accessibility.Public };
+
+    // An explicit implementation has all accessors but private ones. A property of which one cannot be called runs as it is.
+    private static bool CanBeExplicit(ISymbol symbol, Func<ISymbol, bool> isReachable)
+        => AccessorsOf(symbol).All(accessor
+            => accessor.DeclaredAccessibility == Accessibility.Private || isReachable(accessor));
+
+    private static IEnumerable<IMethodSymbol> AccessorsOf(ISymbol symbol)
+        => symbol is IPropertySymbol property ? new[] { property.GetMethod, property.SetMethod }.OfType<IMethodSymbol>() : [];
 }

@@ -74,8 +74,9 @@ internal sealed class MemberParser(TypeWriter types, IReadOnlyCollection<string>
         => AttributeCopier.Of(member.Symbol, types)
             .Concat(member.IsExplicit ? [] : AttributeCopier.PriorityOf(member.Symbol, types));
 
-    private static bool IsImplemented(IMethodSymbol? accessor)
-        => accessor is { IsAbstract: true } or { IsVirtual: true } && accessor.DeclaredAccessibility != Accessibility.Private;
+    // What the decorator cannot call has a body: without one, the interface had no decorator.
+    private bool IsImplemented(IMethodSymbol? accessor)
+        => accessor is { IsAbstract: true } or { IsVirtual: true } && types.CanReach(accessor);
 
     private static string RefPrefix(RefKind kind) => kind switch
     {

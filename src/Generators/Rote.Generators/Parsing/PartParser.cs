@@ -7,11 +7,11 @@ namespace Rote.Generators.Parsing;
 /// <summary>Reads the parts of keys and groups.</summary>
 internal static class PartParser
 {
-    /// <summary>Names that a record struct has already.</summary>
+    /// <summary>Names that a record struct has already, or may not have.</summary>
     private static readonly string[] Taken =
     [
         "Equals", "GetHashCode", "ToString", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize",
-        "PrintMembers", "Deconstruct",
+        "PrintMembers", "Deconstruct", "Clone",
     ];
 
     /// <summary>One part for each parameter; the list, if there is one among them, gives its items.</summary>

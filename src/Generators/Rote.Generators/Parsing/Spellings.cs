@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Rote.Generators.Parsing;
 
-/// <summary>The names of a compilation's types and namespaces that another of them differs from in case only.</summary>
+/// <summary>The names of a compilation's types and namespaces, and which of them another differs from in case only.</summary>
 /// <remarks>
 /// Found once for a compilation, in time proportional to its names; to look through them for every interface would take a time
 /// that grows with the square. Kept no longer than the compilation. Safe to share between threads: never changed once it is made.
@@ -24,6 +24,10 @@ internal sealed class Spellings
     /// <summary>Whether one of these names has a twin that is spelt otherwise.</summary>
     /// <param name="names">Names of the compilation.</param>
     public bool AnyHasTwin(IEnumerable<string> names) => names.Any(_ambiguous.Contains);
+
+    /// <summary>Whether a type or namespace has this name, however it is spelt.</summary>
+    /// <param name="name">A name.</param>
+    public bool Has(string name) => _first.ContainsKey(name);
 
     // Never the one that is looked for, so that all are seen.
     private bool Add(string name)

@@ -13,6 +13,7 @@ internal sealed class TypeWriter(Compilation compilation)
     private static readonly SymbolDisplayFormat Format = SymbolDisplayFormat.FullyQualifiedFormat
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
+    private readonly NamedTypes _named = NamedTypes.Of(compilation);
     private readonly Dictionary<ISymbol, string> _renamed = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ITypeSymbol, string> _written = new(SymbolEqualityComparer.IncludeNullability);
     private readonly SortedSet<string> _suppressions = new(StringComparer.Ordinal);
@@ -38,7 +39,9 @@ internal sealed class TypeWriter(Compilation compilation)
     {
         if (!_written.TryGetValue(type, out var text))
         {
-            text = string.Concat(type.ToDisplayParts(Format).Select(Write));
+            text = type is INamedTypeSymbol named && IsPlain(named)
+                ? WritePlain(named)
+                : string.Concat(type.ToDisplayParts(Format).Select(Write));
             _written.Add(type, text);
         }
 
@@ -49,52 +52,43 @@ internal sealed class TypeWriter(Compilation compilation)
     public string Write(CachedValue value) => value.Write(Write, "global::System.Collections.Generic.IReadOnlyList");
 
     /// <summary>Remembers what the use of a symbol warns about.</summary>
-    public void Note(ISymbol symbol)
+    public void Note(ISymbol symbol) => _suppressions.UnionWith(Warnings.Of(symbol));
+
+    // Whether the type's own name, its arguments and a mark are all that there is to write.
+    private static bool IsPlain(INamedTypeSymbol type)
+        => type is { IsTupleType: false, TypeKind: not TypeKind.Error } && type.ContainingType is not { IsGenericType: true };
+
+    private string WritePlain(INamedTypeSymbol type)
     {
-        foreach (var attribute in symbol.GetAttributes())
+        if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
         {
-            if (attribute.AttributeClass is { } type && Warnings(attribute, type) is { } id)
-            {
-                _suppressions.Add(id);
-            }
+            return Write(type.TypeArguments[0]) + "?";
         }
+
+        var name = NameOf(type);
+        var arguments = type.TypeArguments.IsEmpty ? "" : $"<{string.Join(", ", type.TypeArguments.Select(Write))}>";
+        var mark = type is { NullableAnnotation: NullableAnnotation.Annotated, IsValueType: false } ? "?" : "";
+        return name + arguments + mark;
     }
 
-    private static string? Warnings(AttributeData attribute, INamedTypeSymbol type)
+    private string NameOf(INamedTypeSymbol type)
     {
-        if (type.Is("System", nameof(ObsoleteAttribute)))
-        {
-            var id = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "DiagnosticId").Value.Value as string;
-            return string.IsNullOrEmpty(id) ? "CS0612, CS0618" : Identifiers.IsIdentifier(id!) ? id : null;
-        }
-
-        return type.Is("System.Diagnostics.CodeAnalysis", "ExperimentalAttribute")
-            ? attribute.ConstructorArguments.FirstOrDefault().Value as string
-            : null;
+        var named = _named[type];
+        HasUnnameable |= named.IsUnnameable;
+        _suppressions.UnionWith(named.Suppressions);
+        return named.Name;
     }
 
     private string Write(SymbolDisplayPart part)
     {
         if (part.Symbol is INamedTypeSymbol named)
         {
-            Note(named);
-            HasUnnameable |= IsUnnameable(named);
+            NameOf(named);
         }
 
         return part.Symbol is not null && _renamed.TryGetValue(part.Symbol, out var name) ? name
             : part.Kind == SymbolDisplayPartKind.Keyword && part.ToString() == "dynamic" ? "object"
             : part.Symbol is ITypeParameterSymbol && part.ToString().All(char.IsLower) ? "@" + part.ToString().TrimStart('@')
             : part.ToString();
-    }
-
-    private bool IsUnnameable(INamedTypeSymbol type)
-    {
-        if (type.ContainingAssembly is not { } assembly || SymbolEqualityComparer.Default.Equals(assembly, compilation.Assembly))
-        {
-            return false;
-        }
-
-        var aliases = compilation.GetMetadataReference(assembly)?.Properties.Aliases;
-        return aliases is { IsDefaultOrEmpty: false } names && !names.Contains(MetadataReferenceProperties.GlobalAlias);
     }
 }

@@ -129,7 +129,7 @@ internal static class InterfaceGen
     private static Gen<ImmutableList<InterfaceSpec>> Confusable()
         => from members in Few()
            from names in Gen.SubListOf("IStore", "Store", "ISTORE", "IStore<T>", "IStore<T, TOther>", "Istore", "istore",
-               "IStoreDecorator")
+               "IStoreDecorator", "IStore_1", "ISTORE_2")
            from spaces in Gen.SubListOf("", "A", "a", "A.B", "A.b", "IStore")
            from isNested in Gen.Choose(0, 1)
            let declared = from space in spaces.Append("Z") from name in names.Append("I") select (space, name)

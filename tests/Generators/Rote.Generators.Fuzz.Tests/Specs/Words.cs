@@ -29,7 +29,7 @@ internal static class Words
         "measurement", "exception", "options", "@in", "@params", "@event", "@this", "ключ", "名", "a", "b", "index", "group",
         "field",
         "await", "async", "var", "dynamic", "yield", "nameof", "scoped", "record", "args", "_", "__", "from", "select", "get",
-        "set",
+        "set", "clone",
         "cancellationToken", "ct", "Id", "Rest", "Item1", "Key", "System", "Rote", "global", "when", "where", "notnull", "Equals",
         "GetHashCode", "unmanaged", "file", "required", "extension", "with", "not", "and", "on", "by", "alias",
     ];

@@ -45,6 +45,8 @@ public sealed class OddCachingTests
     [InlineData("[Cached(Seconds = -1, MaxEntries = -1, Store = (CacheStore)7)] int Find(int id);")]
     [InlineData("[Cached(Buffered = true), Invalidates(All = true), Monitored] IAsyncEnumerable<int> Read(int id);")]
     [InlineData("[Cached(Buffered = true)] int Find(int id);")]
+    [InlineData("[Cached] int Find(int id, bool clone, int deconstruct, int equals);")]
+    [InlineData("[Batched(\"All\")] Task Put(bool clone, int id); Task All(bool clone, int[] ids);")]
     [InlineData(
         "[Cached, Obsolete] Task<Dictionary<int, string>> Find(int[] ids); [Cached(Buffered = true), Obsolete] "
             + "IAsyncEnumerable<int> Read();")]

@@ -152,6 +152,91 @@ public sealed class OddInterfacesTests
                 """),
             StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("""
+        public interface IStore<T> { [Monitored] void Touch(); }
+        public interface IStore_1 { [Monitored] void Touch(); }
+        """)]
+    [InlineData("""
+        public interface IStore<T> { [Monitored] void Touch(); }
+        public interface Istore_1 { [Monitored] void Touch(); }
+        """)]
+    [InlineData("""
+        public class Outer<T> { public interface IStore { [Monitored] void Touch(); } }
+        public class Outer_1 { public interface IStore { [Monitored] void Touch(); } }
+        """)]
+    [InlineData("""
+        public class Outer<T> { public interface IStore { [Monitored] void Touch(); } }
+        namespace Outer_1 { public interface IStore { [Monitored] void Touch(); } }
+        """)]
+    public void Emit_NameThatLooksLikeThatOfAGenericType_HasAFileOfItsOwn(string types)
+        => Assert.Equal(
+            2,
+            DecoratorVerifier.Run($"namespace Demo {{ {types} }}").Files.Keys
+                .Count(file => file.StartsWith("Demo.", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("int Count { get => 1; protected set { } }", "set =>")]
+    [InlineData("int Count { get => 1; private protected set { } }", "set =>")]
+    [InlineData("int Count { protected get => 1; set { } }", "get =>")]
+    [InlineData("int this[int index] { get => 1; protected set { } }", "set =>")]
+    [InlineData("int Count { get => 1; private set { } }", "set =>")]
+    [InlineData("int ToString { get => 1; protected set { } }", "ToString")]
+    public void Emit_DefaultAccessorThatNobodyElseCanCall_IsLeftToTheInterface(string member, string accessor)
+        => Assert.DoesNotContain(accessor, Emit($"{member} [Monitored] Task FindAsync();"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("[UnscopedRef] ref int Last();")]
+    [InlineData("[UnscopedRef] ref int Last { get; }")]
+    [InlineData("ref int Last { [UnscopedRef] get; }")]
+    [InlineData("[UnscopedRef] ref int this[int index] { get; }")]
+    [InlineData("[Monitored, UnscopedRef] ref readonly int Last();")]
+    public void Emit_ReferenceIntoTheStore_IsPassedOnWithoutTheAttributeOfStructs(string member)
+        => Assert.DoesNotContain("UnscopedRef", Emit($"{member} [Monitored] Task FindAsync();"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Emit_ReferenceIntoAParameter_KeepsItsAttribute() => Assert.Contains(
+        "[global::System.Diagnostics.CodeAnalysis.UnscopedRef] out int depth",
+        Emit("void Find([UnscopedRef] out int depth); [Monitored] Task FindAsync();"),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Emit_DefaultThatIsAForbiddenConstant_IsWrittenAsANumber() => Assert.Contains(
+        "global::Demo.Level level = (global::Demo.Level)2",
+        EmitSource("""
+            namespace Demo;
+            public enum Level { Low, [Obsolete("Use Low.", true)] High = 2 }
+            public interface IStore { void Find(Level level = (Level)2); [Monitored] Task FindAsync(); }
+            """),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("public interface IStore { [Cached, Monitored] Task<int> FindAsync(int id); }", 2)]
+    [InlineData("[CLSCompliant(false)] public interface IStore { [Cached] uint Find(uint id); }", 2)]
+    [InlineData("internal interface IStore { [Cached] uint Find(uint id); }", 0)]
+    public void Emit_InAnAssemblyThatComplies_SaysThatTheDecoratorDoesNot(string type, int times)
+        => Assert.Equal(
+            times + 1,
+            EmitSource($"[assembly: CLSCompliant(true)]\nnamespace Demo {{ {type} }}")
+                .Split("[global::System.CLSCompliant(false)]\n").Length);
+
+    [Fact]
+    public void Emit_MemberThatEditorsHide_IsHiddenThere()
+    {
+        var text = EmitSource("""
+            namespace Demo;
+            using System.ComponentModel;
+            [EditorBrowsable(EditorBrowsableState.Advanced)]
+            public interface IStore
+            {
+                [EditorBrowsable(EditorBrowsableState.Never), Monitored] Task FindAsync();
+            }
+            """);
+        Assert.Contains("EditorBrowsableState.Never)]\n    public", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("EditorBrowsableState.Never)]\n    private", text, StringComparison.Ordinal);
+        Assert.Contains("EditorBrowsableState.Advanced)]\n", text, StringComparison.Ordinal);
+    }
+
     private static string Emit(string members)
         => EmitSource($$"""namespace Demo; public interface IStore { {{members}} }""");
 
