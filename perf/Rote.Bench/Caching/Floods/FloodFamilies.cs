@@ -18,6 +18,8 @@ internal static class FloodFamilies
     private const int Blocks = 10;
     private const int BlockLength = 8;
     private const int ZeroTextLength = 64;
+    private const int DiagonalTextLength = 8;
+    private const uint OddFactor = 2_654_435_769;
     private const int ChosenHashBits = 0xFF;
 
     // The compiler's hash of a record struct multiplies by this one between its fields.
@@ -32,6 +34,7 @@ internal static class FloodFamilies
         yield return new TextKeys("two flipped bits", [.. FlippedBits().Take(Count)]);
         yield return new TextKeys("swapped blocks", [.. SwappedBlocks().Take(Count)]);
         yield return Text("blocks of zeros", Zeros);
+        yield return Text("one diagonal of the AES state", Diagonal);
         yield return new TextKeys("texts that meet without secrets: multiplication", MeetingUnderMultiplication());
         if (Aes.IsSupported)
         {
@@ -94,6 +97,18 @@ internal static class FloodFamilies
             span[index % ZeroTextLength] = (char)(1 + (index / ZeroTextLength));
         });
 
+    // The bytes 0, 5, 10 and 15, which one column takes in.
+    private static string Diagonal(int index)
+        => string.Create(DiagonalTextLength, unchecked((uint)index * OddFactor), static (span, number) =>
+        {
+            span.Fill('a');
+            var bytes = MemoryMarshal.AsBytes(span);
+            for (var row = 0; row < sizeof(uint); row++)
+            {
+                bytes[row * (sizeof(uint) + 1)] = (byte)(number >> (8 * row));
+            }
+        });
+
     // The first word cancels the multiplication that the second one goes into.
     private static string[] MeetingUnderMultiplication()
         => Meeting(SeedlessHash.MultipliedLength, SeedlessHash.Multiply, static (span, index) =>
@@ -153,7 +168,8 @@ internal static class FloodFamilies
     // A guid's own hash code is its four words, combined by exclusive or.
     private static Guid[] MeetingGuids()
     {
-        Guid[] guids = [.. Enumerable.Range(0, Count).Select(index => new Guid(MemoryMarshal.AsBytes<int>([index, index, 7, 9])))];
+        Guid[] guids =
+            [.. Enumerable.Range(0, Count).Select(index => new Guid(MemoryMarshal.AsBytes<int>([index, index, 7, 9])))];
         return guids.Select(guid => guid.GetHashCode()).Distinct().Count() == 1
             ? guids
             : throw new InvalidOperationException("The guids do not meet: their hash code is another one by now.");

@@ -59,6 +59,33 @@ public sealed class KeyHashTests
         }
     }
 
+    /// <summary>
+    /// The four bytes that one column of the AES state takes in: what differs in them only must not end in a part of the hash.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Twins))]
+    public void Of_TextsThatDifferInOneDiagonal_Differ(bool aes)
+    {
+        const int Texts = 200_000;
+        var seen = new HashSet<ulong>();
+        var random = new Random(8);
+        byte[] text = new byte[16];
+        random.NextBytes(text);
+        for (int number = 0; number < Texts; number++)
+        {
+            // An odd multiplier: every number gives other bytes.
+            uint bytes = unchecked((uint)number * 2_654_435_769);
+            for (int row = 0; row < 4; row++)
+            {
+                text[5 * row] = (byte)(bytes >> (8 * row));
+            }
+
+            seen.Add(Hash(aes, text));
+        }
+
+        Assert.Equal(Texts, seen.Count);
+    }
+
     /// <summary>Short texts are read as words that overlap: what differs in one place only may not cancel out.</summary>
     [Theory]
     [MemberData(nameof(Twins))]
