@@ -77,21 +77,19 @@ public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
         // By reference: a copy of the key, just written by the caller, would wait for its parts to reach the cache.
         int hash = Unsafe.AsRef(in key).GetHashCode();
         EntrySlots<TKey, TValue> slots = _table.Slots;
-        if (slots.TryRead(in key, hash, out int at, out value, out long sureUntil))
+        if (!slots.TryRead(in key, hash, out int at, out TValue? read, out long sureUntil))
         {
-            if (SystemTicks.Coarse >= sureUntil && !Answers(slots.Find(in key, hash), out value))
-            {
-                return false;
-            }
-
-            slots.CountUse(at);
-        }
-        else if (!_isInMemory || !Answers(FindInMemory(in key), out value))
-        {
-            return false;
+            return TryGetInMemory(in key, out value);
         }
 
+        if (SystemTicks.Coarse >= sureUntil)
+        {
+            return TryGetAtSecondLook(in key, hash, out value);
+        }
+
+        slots.CountUse(at);
         _counters.CountHit();
+        value = read;
         return true;
     }
 
@@ -109,7 +107,7 @@ public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
         bool read = slots.TryRead(in key, hash, out int at, out _, out long sureUntil);
         CacheEntry<TKey, TValue>? entry = read ? slots.Find(in key, hash) : FindInMemory(in key);
         bool sure = read && SystemTicks.Coarse < sureUntil;
-        if (entry is null || (!sure && !Answers(entry, out _)))
+        if (entry is null || (!sure && !Answers(entry)))
         {
             task = null;
             return false;
@@ -271,20 +269,49 @@ public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
 
     /// <summary>Not inlined: hits of other regions would have to carry it along.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryGetInMemory(in TKey key, [MaybeNullWhen(false)] out TValue value)
+        => TryGetFrom(FindInMemory(in key), out value);
+
+    /// <summary>A key whose slot is not enough.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryGetAtSecondLook(in TKey key, int hash, [MaybeNullWhen(false)] out TValue value)
+    {
+        EntrySlots<TKey, TValue> slots = _table.Slots;
+        CacheEntry<TKey, TValue>? entry = slots.Find(in key, hash);
+        if (!TryGetFrom(entry, out value))
+        {
+            return false;
+        }
+
+        if (slots.TryRead(in key, hash, out int at, out _, out _))
+        {
+            slots.CountUse(at);
+        }
+
+        return true;
+    }
+
+    /// <summary>The value of an entry that answers: its own, as it may have come after its slot was read.</summary>
+    private bool TryGetFrom(CacheEntry<TKey, TValue>? entry, [MaybeNullWhen(false)] out TValue value)
+    {
+        if (entry is null || !Answers(entry))
+        {
+            value = default;
+            return false;
+        }
+
+        _counters.CountHit();
+        value = entry.Value;
+        return true;
+    }
+
     private CacheEntry<TKey, TValue>? FindInMemory(in TKey key) => _isInMemory ? _core.FindInMemory(in key) : null;
 
     /// <summary>
     /// Whether an entry answers whose deadline has come, or nobody kept the time; or there is more to it than its deadline.
     /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool Answers(CacheEntry<TKey, TValue>? entry, [MaybeNullWhen(false)] out TValue value)
+    private bool Answers(CacheEntry<TKey, TValue> entry)
     {
-        value = default;
-        if (entry is null)
-        {
-            return false;
-        }
-
         long now = _clock.Coarse;
         if (now >= entry.Deadline)
         {
@@ -301,8 +328,6 @@ public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
             _entries.Touch(entry, now);
         }
 
-        // The entry's own: it may have come since the slot was read.
-        value = entry.Value;
         return true;
     }
 

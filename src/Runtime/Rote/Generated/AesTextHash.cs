@@ -44,6 +44,7 @@ internal static class AesTextHash
     public static bool IsSupported => AesRound.IsSupported;
 
     /// <summary>Hash of bytes; linear in their number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Of(ReadOnlySpan<byte> bytes)
     {
         ref byte at = ref MemoryMarshal.GetReference(bytes);

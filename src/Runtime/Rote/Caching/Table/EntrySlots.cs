@@ -12,8 +12,8 @@ namespace Rote.Caching;
 /// language memory models?", MSPC 2012), so that nobody gets the value of another key or half of one.
 /// </para>
 /// <para>
-/// Three arrays instead of one: hits read the slots only, so these are small. The multiplication spreads hash codes that
-/// differ in few bits; the codes of generated keys need none.
+/// Three arrays instead of one: hits read the slots only, so these are small. The hash code is taken as it is: that of generated
+/// keys is well mixed.
 /// </para>
 /// </remarks>
 internal sealed class EntrySlots<TKey, TValue>
@@ -22,14 +22,9 @@ internal sealed class EntrySlots<TKey, TValue>
     /// <summary>Where uses stop being counted.</summary>
     public const byte MostUses = 3;
 
-    /// <summary>2³² divided by the golden ratio (Knuth, TAOCP 3, §6.4).</summary>
-    private const uint Multiplier = 2_654_435_769;
-    private const int BitsOfHash = 32;
-
     private readonly EntrySlot<TKey, TValue>[] _slots;
     private readonly CacheEntry<TKey, TValue>?[] _entries;
     private readonly byte[] _uses;
-    private readonly int _shift;
 
     /// <param name="size">How many slots: a power of two, 2 at least. One at least must stay free.</param>
     public EntrySlots(int size)
@@ -37,7 +32,6 @@ internal sealed class EntrySlots<TKey, TValue>
         _slots = new EntrySlot<TKey, TValue>[size];
         _entries = new CacheEntry<TKey, TValue>?[size];
         _uses = new byte[size];
-        _shift = BitsOfHash - int.Log2(size);
     }
 
     public int Size => _slots.Length;
@@ -51,7 +45,7 @@ internal sealed class EntrySlots<TKey, TValue>
     {
         EntrySlot<TKey, TValue>[] slots = _slots;
         int mark = MarkOf(hash);
-        at = HomeOf(hash);
+        at = hash & (slots.Length - 1);
         for (int left = slots.Length; left > 0; left--)
         {
             ref EntrySlot<TKey, TValue> slot = ref slots[at];
@@ -175,7 +169,7 @@ internal sealed class EntrySlots<TKey, TValue>
 
     private static int MarkOf(int hash) => hash | 1;
 
-    private int HomeOf(int hash) => (int)(((uint)hash * Multiplier) >> _shift);
+    private int HomeOf(int hash) => hash & (_entries.Length - 1);
 
     private int Next(int at) => (at + 1) & (_entries.Length - 1);
 
