@@ -77,16 +77,26 @@ public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
         // By reference: a copy of the key, just written by the caller, would wait for its parts to reach the cache.
         int hash = Unsafe.AsRef(in key).GetHashCode();
         EntrySlots<TKey, TValue> slots = _table.Slots;
-        if (slots.TryRead(in key, hash, out int at, out value, out long sureUntil))
+        if (slots.TryRead(in key, hash, out int at, out TValue? kept, out long sureUntil))
         {
-            if (SystemTicks.Coarse >= sureUntil && !Answers(slots.Find(in key, hash), out value))
+            // Not before the key has served: the caller may have it in the place that the value goes to.
+            if (SystemTicks.Coarse < sureUntil)
+            {
+                value = kept;
+            }
+            else if (!Answers(slots.Find(in key, hash), out value))
             {
                 return false;
             }
 
             slots.CountUse(at);
         }
-        else if (!_isInMemory || !Answers(FindInMemory(in key), out value))
+        else if (!_isInMemory)
+        {
+            value = default;
+            return false;
+        }
+        else if (!Answers(FindInMemory(in key), out value))
         {
             return false;
         }

@@ -44,7 +44,7 @@ internal sealed class EntrySlots<TKey, TValue>
 
     /// <summary>
     /// The value of a key, its slot, and until when it answers without a look at its entry. Says whether there is one that is not
-    /// being written just now.
+    /// being written just now. <paramref name="value"/> must not be where <paramref name="key"/> is: it is written first.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryRead(in TKey key, int hash, out int at, [MaybeNullWhen(false)] out TValue value, out long sureUntil)
@@ -167,8 +167,10 @@ internal sealed class EntrySlots<TKey, TValue>
         {
             if (_entries[at] is { } entry)
             {
-                other.Put(entry);
-                other.UsesOf(entry) = _uses[at];
+                // Not the entry's own, which a renewal on its way has moved for now.
+                int there = other.FreeFor(entry.Hash);
+                other.Write(there, entry, _slots[at].SureUntil);
+                other._uses[there] = _uses[at];
             }
         }
     }
@@ -176,6 +178,17 @@ internal sealed class EntrySlots<TKey, TValue>
     private static int MarkOf(int hash) => hash | 1;
 
     private int HomeOf(int hash) => (int)(((uint)hash * Multiplier) >> _shift);
+
+    private int FreeFor(int hash)
+    {
+        int at = HomeOf(hash);
+        while (_entries[at] is not null)
+        {
+            at = Next(at);
+        }
+
+        return at;
+    }
 
     private int Next(int at) => (at + 1) & (_entries.Length - 1);
 
