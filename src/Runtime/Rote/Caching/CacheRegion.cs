@@ -66,7 +66,8 @@ public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
     /// <param name="key">The key.</param>
     /// <param name="value">Its value, where there is one.</param>
     /// <returns>
-    /// Whether a current value is kept that is not due to be renewed. Constant time, no allocation, no lock.
+    /// Whether a current value is kept that is not due to be renewed. Says no, now and then, while others write to the region; a
+    /// load looks again. Constant time, no allocation, no lock.
     /// </returns>
     /// <exception cref="ObjectDisposedException">
     /// The application's cache, where the region is kept in it, is disposed.
