@@ -92,6 +92,34 @@ public sealed class AnswerWaitTests
         Assert.Equal(Length + 1, fixture.Statistics.Entries);
     }
 
+    /// <summary>The end comes while the waiters register, again and again: each of them goes on, and goes on once.</summary>
+    [Fact]
+    public async Task LoadAsync_EndBesideItsWaiters_EachGoesOnOnce()
+    {
+        const int Rounds = 5_000;
+        using var fixture = new RegionFixture();
+        int goneOn = 0;
+        for (int round = 0; round < Rounds; round++)
+        {
+            var answer = new TaskCompletionSource<string?>();
+            string value = $"{round}";
+            async Task WaitAsync()
+            {
+                Assert.Equal(value, await fixture.Load("a", _ => new ValueTask<string?>(answer.Task), CancellationToken.None));
+                Interlocked.Increment(ref goneOn);
+            }
+
+            Task first = WaitAsync();
+            var end = Task.Run(() => answer.SetResult(value), Ct);
+            var second = Task.Run(WaitAsync, Ct);
+            await Task.WhenAll(first, WaitAsync(), second, end).WaitAsync(Ct);
+            fixture.Region.InvalidateAll();
+        }
+
+        Assert.Equal(3 * Rounds, goneOn);
+        Assert.Equal(0, fixture.Region.LoadsInFlight);
+    }
+
     /// <summary>Waits are kept for the next load, but nothing of the last one's.</summary>
     [Fact]
     public async Task LoadAsync_HasEnded_NothingOfItIsHeld()
