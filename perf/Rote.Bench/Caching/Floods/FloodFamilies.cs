@@ -153,7 +153,8 @@ internal static class FloodFamilies
     // A guid's own hash code is its four words, combined by exclusive or.
     private static Guid[] MeetingGuids()
     {
-        Guid[] guids = [.. Enumerable.Range(0, Count).Select(index => new Guid(MemoryMarshal.AsBytes<int>([index, index, 7, 9])))];
+        Guid[] guids =
+            [.. Enumerable.Range(0, Count).Select(index => new Guid(MemoryMarshal.AsBytes<int>([index, index, 7, 9])))];
         return guids.Select(guid => guid.GetHashCode()).Distinct().Count() == 1
             ? guids
             : throw new InvalidOperationException("The guids do not meet: their hash code is another one by now.");

@@ -29,7 +29,8 @@ public sealed class AnswerWaitTests
         using var fixture = new RegionFixture();
         var answer = new TaskCompletionSource<string?>();
         Task<string?>[] calls =
-            [.. Enumerable.Range(0, 3).Select(_ => fixture.Load("a", _ => new ValueTask<string?>(answer.Task), CancellationToken.None).AsTask())];
+            [.. Enumerable.Range(0, 3).Select(
+                _ => fixture.Load("a", _ => new ValueTask<string?>(answer.Task), CancellationToken.None).AsTask())];
         answer.SetCanceled(Ct);
         foreach (Task<string?> call in calls)
         {

@@ -23,7 +23,9 @@ internal sealed class AnswerWait<TValue>
 
     private static ref AnswerWait<TValue>? SpareHere => ref Spare[Thread.GetCurrentProcessorId() % Spare.Length];
 
-    /// <summary>Calls <paramref name="owner"/> when <paramref name="call"/>, whose result nobody else asks for, has ended.</summary>
+    /// <summary>
+    /// Calls <paramref name="owner"/> when <paramref name="call"/>, whose result nobody else asks for, has ended.
+    /// </summary>
     public static void Begin(ValueTask<TValue> call, IAnswered<TValue> owner)
     {
         AnswerWait<TValue> wait = Interlocked.Exchange(ref SpareHere, null) ?? new AnswerWait<TValue>();

@@ -6,10 +6,10 @@ namespace Rote.Caching;
 /// <summary>The arrays of a hash table with open addressing and linear probing (Knuth, TAOCP 3, §6.4), of one size.</summary>
 /// <remarks>
 /// <para>
-/// <see cref="TryRead"/>, <see cref="Find"/> and <see cref="CountUse"/> take no lock and may be called from any thread; everything
-/// else is guarded by the region's gate. While an entry moves, a reader may miss it: whoever acts on a miss looks again under the
-/// gate. A slot is read under a version, as in a sequence lock (Boehm, "Can seqlocks get along with programming language memory
-/// models?", MSPC 2012), so that nobody gets the value of another key or half of one.
+/// <see cref="TryRead"/>, <see cref="Find"/> and <see cref="CountUse"/> take no lock and may be called from any thread;
+/// everything else is guarded by the region's gate. While an entry moves, a reader may miss it: whoever acts on a miss looks
+/// again under the gate. A slot is read under a version, as in a sequence lock (Boehm, "Can seqlocks get along with
+/// programming language memory models?", MSPC 2012), so that nobody gets the value of another key or half of one.
 /// </para>
 /// <para>
 /// Three arrays instead of one: hits read the slots only, so these are small. The multiplication spreads hash codes that

@@ -9,7 +9,10 @@ internal static class Entries
     public static int HashOf(int key) => key % 64 * 16;
 
     public static CacheEntry<int, long> Of(int key, long value, long weight = 1, long expiry = long.MaxValue)
-        => new(in key, value, new EntryFacts(HashOf(key), 0, [], weight, Born: 5, Deadline: expiry, Expiry: expiry, NeedsLook: false));
+        => new(
+            in key,
+            value,
+            new EntryFacts(HashOf(key), 0, [], weight, Born: 5, Deadline: expiry, Expiry: expiry, NeedsLook: false));
 
     /// <summary>Looks a key up as a hit does.</summary>
     public static bool Hit(EntryTable<int, long> table, int key)

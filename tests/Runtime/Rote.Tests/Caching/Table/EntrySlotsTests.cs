@@ -2,7 +2,9 @@ using Rote.Caching;
 
 namespace Rote.Tests.Caching.Table;
 
-/// <summary>Slots by themselves: keys and values of many words, rows that move and wrap around, readers beside a writer.</summary>
+/// <summary>
+/// Slots by themselves: keys and values of many words, rows that move and wrap around, readers beside a writer.
+/// </summary>
 public sealed class EntrySlotsTests
 {
     private const int Keys = 200;
