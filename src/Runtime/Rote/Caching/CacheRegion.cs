@@ -66,7 +66,8 @@ public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
     /// <param name="key">The key.</param>
     /// <param name="value">Its value, where there is one.</param>
     /// <returns>
-    /// Whether a current value is kept that is not due to be renewed. Constant time, no allocation, no lock.
+    /// Whether a current value is kept that is not due to be renewed. Says no, now and then, while others write to the region; a
+    /// load looks again. Constant time, no allocation, no lock.
     /// </returns>
     /// <exception cref="ObjectDisposedException">
     /// The application's cache, where the region is kept in it, is disposed.
@@ -77,18 +78,20 @@ public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
         // By reference: a copy of the key, just written by the caller, would wait for its parts to reach the cache.
         int hash = Unsafe.AsRef(in key).GetHashCode();
         EntrySlots<TKey, TValue> slots = _table.Slots;
-        if (!slots.TryRead(in key, hash, out int at, out TValue? read, out long sureUntil))
+        if (!slots.TryReadToEnd(in key, hash, out int at, out TValue? read, out long sureUntil))
         {
-            return TryGetInMemory(in key, out value);
+            return TryGetElsewhere(in key, hash, slots, at, out value);
         }
 
         if (SystemTicks.Coarse >= sureUntil)
         {
-            return TryGetAtSecondLook(in key, hash, out value);
+            return TryGetAtSecondLook(in key, hash, slots, at, out value);
         }
 
         slots.CountUse(at);
         _counters.CountHit();
+
+        // Not before the key has served: the caller may have it in the place that the value goes to.
         value = read;
         return true;
     }
@@ -267,27 +270,38 @@ public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
     /// <inheritdoc/>
     void IOwnedRegion.Close() => _core.Close();
 
-    /// <summary>Not inlined: hits of other regions would have to carry it along.</summary>
+    /// <summary>A key that is not between its home and the end of the slots.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryGetInMemory(in TKey key, [MaybeNullWhen(false)] out TValue value)
-        => TryGetFrom(FindInMemory(in key), out value);
+    private bool TryGetElsewhere(
+        in TKey key, int hash, EntrySlots<TKey, TValue> slots, int at, [MaybeNullWhen(false)] out TValue value)
+    {
+        if (at != slots.Size || !slots.TryReadFromStart(in key, hash, out at, out TValue? read, out long sureUntil))
+        {
+            return TryGetFrom(FindInMemory(in key), out value);
+        }
+
+        if (SystemTicks.Coarse >= sureUntil)
+        {
+            return TryGetAtSecondLook(in key, hash, slots, at, out value);
+        }
+
+        slots.CountUse(at);
+        _counters.CountHit();
+        value = read;
+        return true;
+    }
 
     /// <summary>A key whose slot is not enough.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryGetAtSecondLook(in TKey key, int hash, [MaybeNullWhen(false)] out TValue value)
+    private bool TryGetAtSecondLook(
+        in TKey key, int hash, EntrySlots<TKey, TValue> slots, int at, [MaybeNullWhen(false)] out TValue value)
     {
-        EntrySlots<TKey, TValue> slots = _table.Slots;
-        CacheEntry<TKey, TValue>? entry = slots.Find(in key, hash);
-        if (!TryGetFrom(entry, out value))
+        if (!TryGetFrom(slots.Find(in key, hash), out value))
         {
             return false;
         }
 
-        if (slots.TryRead(in key, hash, out int at, out _, out _))
-        {
-            slots.CountUse(at);
-        }
-
+        slots.CountUse(at);
         return true;
     }
 

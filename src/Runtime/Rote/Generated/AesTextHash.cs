@@ -44,11 +44,17 @@ internal static class AesTextHash
     public static bool IsSupported => AesRound.IsSupported;
 
     /// <summary>Hash of bytes; linear in their number.</summary>
+    public static ulong Of(ReadOnlySpan<byte> bytes) => Of(ref MemoryMarshal.GetReference(bytes), bytes.Length);
+
+    /// <summary>Hash of a text: of its code units, as they are in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Of(ReadOnlySpan<byte> bytes)
+    public static ulong Of(string text)
+        => Of(ref Unsafe.As<char, byte>(ref MemoryMarshal.GetReference(text.AsSpan())), (nint)text.Length * sizeof(char));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Of(ref byte at, nint length)
     {
-        ref byte at = ref MemoryMarshal.GetReference(bytes);
-        nint left = bytes.Length;
+        nint left = length;
         Vector128<byte> last;
         if (left <= Block)
         {
@@ -70,8 +76,7 @@ internal static class AesTextHash
         }
 
         // The length behind the first round: no text can make up for it.
-        Vector128<byte> length = Vector128.CreateScalar((long)bytes.Length).AsByte();
-        Vector128<byte> state = AesRound.Encrypt(last ^ Key0, Key1 ^ length);
+        Vector128<byte> state = AesRound.Encrypt(last ^ Key0, Key1 ^ Vector128.CreateScalar((long)length).AsByte());
         return AesRound.Encrypt(AesRound.Encrypt(state, Key2), Key3).AsUInt64().ToScalar();
     }
 

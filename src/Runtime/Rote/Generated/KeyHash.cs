@@ -38,8 +38,7 @@ public static class KeyHash
             return HashOfNull;
         }
 
-        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(text.AsSpan());
-        return AesTextHash.IsSupported ? AesTextHash.Of(bytes) : Multiply(bytes);
+        return AesTextHash.IsSupported ? AesTextHash.Of(text) : Multiply(MemoryMarshal.AsBytes(text.AsSpan()));
     }
 
     /// <summary>Hash of a number, or of anything that fits in one.</summary>

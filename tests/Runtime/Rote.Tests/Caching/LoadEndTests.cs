@@ -7,7 +7,9 @@ public sealed class LoadEndTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    /// <summary>The thread that answers goes straight on with the load, which has no business with its context.</summary>
+    /// <summary>
+    /// The thread that answers goes straight on with the load, which has no business with what is ambient there.
+    /// </summary>
     [Fact]
     public async Task LoadAsync_AmbientValueOfTheThreadThatAnswers_DoesNotReachTheLifetime()
     {

@@ -9,18 +9,24 @@ namespace Rote.Caching;
 /// </remarks>
 internal static class StripedCounter
 {
+    /// <summary>
+    /// Numbers before the counters of a thread that nobody writes to, two pairs of cache lines: what stands in front of them is
+    /// another thread's.
+    /// </summary>
+    private const int Padding = 16;
+
     private static readonly Lock Gate = new();
     private static readonly List<Stripe> Stripes = [];
     private static readonly Stack<int> FreeSlots = new();
     private static long[] s_retired = [];
-    private static int s_slots;
+    private static int s_nextSlot = Padding;
 
     /// <summary>Takes a slot. What it counts from is its present <see cref="Sum"/>.</summary>
     public static int TakeSlot()
     {
         lock (Gate)
         {
-            return FreeSlots.TryPop(out int slot) ? slot : s_slots++;
+            return FreeSlots.TryPop(out int slot) ? slot : s_nextSlot++;
         }
     }
 
@@ -36,10 +42,10 @@ internal static class StripedCounter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Add(int slot, long count)
     {
-        Stripe? stripe = Local.Stripe;
-        if (stripe is not null && (uint)(slot + Stripe.Padding) < (uint)stripe.Counts.Length - Stripe.Padding)
+        long[]? counts = Local.Counts;
+        if (counts is not null && (uint)slot < (uint)counts.Length)
         {
-            stripe.Counts[slot + Stripe.Padding] += count;
+            counts[slot] += count;
         }
         else
         {
@@ -56,9 +62,9 @@ internal static class StripedCounter
             foreach (Stripe stripe in Stripes)
             {
                 long[] counts = stripe.Counts;
-                if (slot + Stripe.Padding < counts.Length - Stripe.Padding)
+                if (slot < counts.Length)
                 {
-                    sum += Volatile.Read(ref counts[slot + Stripe.Padding]);
+                    sum += Volatile.Read(ref counts[slot]);
                 }
             }
 
@@ -69,24 +75,20 @@ internal static class StripedCounter
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AddFirst(int slot, long count)
     {
-        Stripe? stripe = Local.Stripe;
-        if (stripe is null)
+        Local.Mark ??= new ThreadMark(new Stripe());
+        Stripe stripe = Local.Mark.Stripe;
+        lock (Gate)
         {
-            stripe = new Stripe();
-            Local.Mark = new ThreadMark(stripe);
-            Local.Stripe = stripe;
-            lock (Gate)
+            if (Local.Counts is null)
             {
                 Stripes.Add(stripe);
             }
-        }
 
-        lock (Gate)
-        {
             stripe.Grow(slot);
         }
 
-        stripe.Counts[slot + Stripe.Padding] += count;
+        Local.Counts = stripe.Counts;
+        stripe.Counts[slot] += count;
     }
 
     /// <summary>A thread has ended: what it counted is kept, its stripe is not.</summary>
@@ -95,15 +97,14 @@ internal static class StripedCounter
         lock (Gate)
         {
             Stripes.Remove(stripe);
-            int slots = stripe.Counts.Length - (2 * Stripe.Padding);
-            if (s_retired.Length < slots)
+            if (s_retired.Length < stripe.Counts.Length)
             {
-                Array.Resize(ref s_retired, slots);
+                Array.Resize(ref s_retired, stripe.Counts.Length);
             }
 
-            for (int slot = 0; slot < slots; slot++)
+            for (int slot = 0; slot < stripe.Counts.Length; slot++)
             {
-                s_retired[slot] += stripe.Counts[slot + Stripe.Padding];
+                s_retired[slot] += stripe.Counts[slot];
             }
         }
     }
@@ -111,10 +112,11 @@ internal static class StripedCounter
     /// <summary>What belongs to the running thread; its own class, whose fields need no initialisation check.</summary>
     private static class Local
     {
+        /// <summary>Those of its stripe; <see langword="null"/>: it has none yet.</summary>
         [ThreadStatic]
-        public static Stripe? Stripe;
+        public static long[]? Counts;
 
-        /// <summary>Held only to die with the thread.</summary>
+        /// <summary>Dies with the thread.</summary>
         [ThreadStatic]
         public static ThreadMark? Mark;
     }
@@ -122,17 +124,13 @@ internal static class StripedCounter
     /// <summary>The counters of one thread.</summary>
     private sealed class Stripe
     {
-        /// <summary>Numbers before and behind the counters that nobody writes to: two pairs of cache lines.</summary>
-        public const int Padding = 16;
-
-        public long[] Counts { get; private set; } = new long[2 * Padding];
+        public long[] Counts { get; private set; } = [];
 
         public void Grow(int slot)
         {
-            int slots = Counts.Length - (2 * Padding);
-            if (slot >= slots)
+            if (slot >= Counts.Length)
             {
-                long[] counts = new long[Math.Max(slot + 1, slots * 2) + (2 * Padding)];
+                long[] counts = new long[Math.Max(slot + 1, Counts.Length * 2)];
                 Counts.CopyTo(counts, 0);
                 Counts = counts;
             }
@@ -142,6 +140,8 @@ internal static class StripedCounter
     /// <summary>Dies with its thread.</summary>
     private sealed class ThreadMark(Stripe stripe)
     {
-        ~ThreadMark() => Retire(stripe);
+        ~ThreadMark() => Retire(Stripe);
+
+        public Stripe Stripe { get; } = stripe;
     }
 }

@@ -5,8 +5,8 @@ namespace Rote.Caching;
 /// <summary>A kept value with all that is known about it.</summary>
 /// <remarks>
 /// Readers take no lock. Most hits do not come here: what they need has a copy in the entry's
-/// <see cref="EntrySlot{TKey, TValue}"/>. What can be set is written under the region's gate; but a hit moves the deadline of a
-/// sliding region.
+/// <see cref="EntrySlot{TKey, TValue}"/>.
+/// What can be set is written under the region's gate; but a hit moves the deadline of a sliding region.
 /// </remarks>
 internal sealed class CacheEntry<TKey, TValue>
     where TKey : struct, IEquatable<TKey>

@@ -9,7 +9,7 @@ namespace Rote.Caching;
 /// <param name="Deadline">Until when it answers unless its load is due.</param>
 /// <param name="Expiry">When its lifetime ends.</param>
 /// <param name="NeedsLook">
-/// Whether every hit has to look at the entry itself: hits move its deadline, or there is no copy of its clock.
+/// Whether every hit has to look at the entry itself: its deadline is moved by hits, or its clock is no copy.
 /// </param>
 internal readonly record struct EntryFacts(
     int Hash, int Epoch, TagToken[] Tags, long Weight, long Born, long Deadline, long Expiry, bool NeedsLook);

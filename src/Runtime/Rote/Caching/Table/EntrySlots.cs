@@ -1,14 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Rote.Caching;
 
 /// <summary>The arrays of a hash table with open addressing and linear probing (Knuth, TAOCP 3, §6.4), of one size.</summary>
 /// <remarks>
 /// <para>
-/// <see cref="TryRead"/>, <see cref="Find"/> and <see cref="CountUse"/> take no lock and may be called from any thread;
-/// everything else is guarded by the region's gate. While an entry moves, a reader may miss it: whoever acts on a miss looks
-/// again under the gate. A slot is read under a version, as in a sequence lock (Boehm, "Can seqlocks get along with programming
+/// <see cref="TryRead"/> and its parts, <see cref="Find"/> and <see cref="CountUse"/> take no lock and may be called from any
+/// thread; everything else is guarded by the region's gate. While an entry moves, a reader may miss it: whoever acts on a miss
+/// looks again under the gate. A slot is read under a version, as in a sequence lock (Boehm, "Can seqlocks get along with programming
 /// language memory models?", MSPC 2012), so that nobody gets the value of another key or half of one.
 /// </para>
 /// <para>
@@ -40,51 +41,35 @@ internal sealed class EntrySlots<TKey, TValue>
     /// The value of a key, its slot, and until when it answers without a look at its entry. Says whether there is one that is not
     /// being written just now.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryRead(in TKey key, int hash, out int at, [MaybeNullWhen(false)] out TValue value, out long sureUntil)
+        => TryReadToEnd(in key, hash, out at, out value, out sureUntil)
+            || (at == Size && TryReadFromStart(in key, hash, out at, out value, out sureUntil));
+
+    /// <summary>
+    /// As <see cref="TryRead"/>, but where it has seen all slots to the last one, it stands at <see cref="Size"/>, and
+    /// <see cref="TryReadFromStart"/> has to go on. That is rare, and a call here would cost every caller his registers.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadToEnd(in TKey key, int hash, out int at, [MaybeNullWhen(false)] out TValue value, out long sureUntil)
     {
-        EntrySlot<TKey, TValue>[] slots = _slots;
-        int mark = MarkOf(hash);
-        at = hash & (slots.Length - 1);
-        for (int left = slots.Length; left > 0; left--)
-        {
-            ref EntrySlot<TKey, TValue> slot = ref slots[at];
-            int version = Volatile.Read(ref slot.Version);
-            int found = slot.Mark;
-            if (found == mark)
-            {
-                TKey kept = slot.Key;
-                value = slot.Value;
-                sureUntil = slot.SureUntil;
-                Volatile.ReadBarrier();
-                if (slot.Version != version || (version & 1) != 0)
-                {
-                    break;
-                }
+        at = HomeOf(hash);
+        return TryReadRow(in key, hash, _slots.Length, ref at, out value, out sureUntil);
+    }
 
-                if (kept.Equals(key))
-                {
-                    return true;
-                }
-            }
-            else if (found == 0)
-            {
-                break;
-            }
-
-            at = (at + 1) & (slots.Length - 1);
-        }
-
-        value = default;
-        sureUntil = 0;
-        return false;
+    /// <summary>See <see cref="TryReadToEnd"/>.</summary>
+    public bool TryReadFromStart(
+        in TKey key, int hash, out int at, [MaybeNullWhen(false)] out TValue value, out long sureUntil)
+    {
+        at = 0;
+        return TryReadRow(in key, hash, HomeOf(hash), ref at, out value, out sureUntil);
     }
 
     /// <summary>A hit. Lost increments only cost precision of the eviction.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void CountUse(int at)
     {
-        ref byte uses = ref _uses[at];
+        // A slot that was read is inside: no check.
+        ref byte uses = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_uses), at);
         if (uses < MostUses)
         {
             uses++;
@@ -161,15 +146,69 @@ internal sealed class EntrySlots<TKey, TValue>
         {
             if (_entries[at] is { } entry)
             {
-                other.Put(entry);
-                other.UsesOf(entry) = _uses[at];
+                // Not the entry's own, which a renewal on its way has moved for now.
+                int there = other.FreeFor(entry.Hash);
+                other.Write(there, entry, _slots[at].SureUntil);
+                other._uses[there] = _uses[at];
             }
         }
+    }
+
+    /// <summary>Looks at the slots from one on, up to another at most. Where it has seen them all, it stands at that one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryReadRow(
+        in TKey key, int hash, int end, ref int at, [MaybeNullWhen(false)] out TValue value, out long sureUntil)
+    {
+        EntrySlot<TKey, TValue>[] slots = _slots;
+        int mark = MarkOf(hash);
+        for (; (uint)at < (uint)end; at++)
+        {
+            ref EntrySlot<TKey, TValue> slot = ref slots[at];
+            int version = Volatile.Read(ref slot.Version);
+            int found = slot.Mark;
+            if (found == mark)
+            {
+                TKey kept = slot.Key;
+                value = slot.Value;
+                sureUntil = slot.SureUntil;
+                Volatile.ReadBarrier();
+
+                // An odd version differs from this one too.
+                if (slot.Version != (version & ~1))
+                {
+                    break;
+                }
+
+                if (kept.Equals(key))
+                {
+                    return true;
+                }
+            }
+            else if (found == 0)
+            {
+                break;
+            }
+        }
+
+        value = default;
+        sureUntil = 0;
+        return false;
     }
 
     private static int MarkOf(int hash) => hash | 1;
 
     private int HomeOf(int hash) => hash & (_entries.Length - 1);
+
+    private int FreeFor(int hash)
+    {
+        int at = HomeOf(hash);
+        while (_entries[at] is not null)
+        {
+            at = Next(at);
+        }
+
+        return at;
+    }
 
     private int Next(int at) => (at + 1) & (_entries.Length - 1);
 

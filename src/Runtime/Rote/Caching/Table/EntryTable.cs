@@ -16,6 +16,11 @@ internal sealed class EntryTable<TKey, TValue>
     /// </summary>
     private const int SlotsSwept = 2;
 
+    /// <summary>
+    /// Entries that an insertion drops at most: each moves the row behind it, and keys of one hash code are all one row.
+    /// </summary>
+    private const int MostDropped = 16;
+
     private readonly EvictionPolicy<TKey, TValue> _eviction;
     private EntrySlots<TKey, TValue> _slots = new(SmallestSize);
     private int _swept;
@@ -102,6 +107,13 @@ internal sealed class EntryTable<TKey, TValue>
             // Another may have moved to where one was dropped. That ends with the row that they stand in.
             while (_slots.EntryAt(_swept) is { } entry && IsDead(entry, deadline, slides))
             {
+                if (dropped == MostDropped)
+                {
+                    // Here the next insertion goes on.
+                    _swept--;
+                    return dropped;
+                }
+
                 Remove(entry);
                 dropped++;
             }

@@ -2,7 +2,9 @@ using Rote.Caching;
 
 namespace Rote.Tests.Caching.Table;
 
-/// <summary>Slots by themselves: keys and values of many words, rows that move and wrap, readers beside a writer.</summary>
+/// <summary>
+/// Slots by themselves: keys and values of many words, rows that move and wrap around, readers beside a writer.
+/// </summary>
 public sealed class EntrySlotsTests
 {
     private const int Keys = 200;
@@ -60,6 +62,25 @@ public sealed class EntrySlotsTests
         Assert.Equal(EntrySlots<int, int>.MostUses, slots.UsesOf(second));
         Assert.True(slots.TryRead(1, 7, out int same, out int value, out _));
         Assert.Equal((at, 20), (same, value));
+    }
+
+    /// <summary>
+    /// While a renewal is on its way, its entry's deadline is the end of its lifetime. If it fails, that comes back: a table that
+    /// grew in between must not have let hits do without a look until then.
+    /// </summary>
+    [Fact]
+    public void CopyTo_EntryWhoseDeadlineMoved_StaysSureForNoLonger()
+    {
+        var slots = new EntrySlots<int, int>(4);
+        CacheEntry<int, int> entry = Of(1, 10, 7);
+        slots.Put(entry);
+        slots.UsesOf(entry) = 2;
+        entry.Deadline = 500;
+        var larger = new EntrySlots<int, int>(8);
+        slots.CopyTo(larger);
+
+        Assert.True(larger.TryRead(1, 7, out _, out int value, out long sureUntil));
+        Assert.Equal((10, 100L, (byte)2), (value, sureUntil, larger.UsesOf(entry)));
     }
 
     /// <summary>A hash of zero is one like any other, and so is one that differs from another in its lowest bit.</summary>

@@ -113,6 +113,28 @@ public sealed class EntryTableModelTests
         Assert.Equal(600 * 5, table.SumOfBirths);
     }
 
+    /// <summary>A row of dead entries is not one insertion's to pay for; but nobody is passed over.</summary>
+    [Fact]
+    public void Sweep_RowOfOneHash_IsDroppedInParts()
+    {
+        const int Dead = 1_000;
+        var table = new EntryTable<int, long>(Dead);
+        for (int key = 0; key < Dead; key++)
+        {
+            table.Set(new CacheEntry<int, long>(in key, key, new EntryFacts(7, 0, [], 1, 5, 100, 100, NeedsLook: false)));
+        }
+
+        int calls = 0;
+        for (; table.Count > 0 && calls < 2_048; calls++)
+        {
+            Assert.InRange(table.Sweep(100, slides: false), 0, 16);
+        }
+
+        // At most once around the slots, and the parts.
+        Assert.Equal(0, table.Count);
+        Assert.InRange(calls, Dead / 16, 1_024 + (Dead / 16) + 1);
+    }
+
     private static void Step(
         Random random, EntryTable<int, long> table, Dictionary<int, CacheEntry<int, long>> model, int mostWeight)
     {

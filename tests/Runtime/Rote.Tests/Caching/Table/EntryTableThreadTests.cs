@@ -59,6 +59,39 @@ public sealed class EntryTableThreadTests
         Assert.Equal((1_500, 1_500), (kept, table.Count));
     }
 
+    /// <summary>Whatever moves, grows and is cleared: what hits see of a key only gets newer.</summary>
+    [Fact]
+    public async Task TryRead_WhileTheTableGrowsShrinksAndIsCleared_NeverGoesBack()
+    {
+        var table = new EntryTable<int, long>(1_500);
+        bool over = false;
+        Task[] readers = [.. Enumerable.Range(0, 2).Select(seed => OnThread(() =>
+        {
+            var random = new Random(seed);
+            var last = new long[Keys];
+            while (!Volatile.Read(ref over))
+            {
+                int key = random.Next(Keys);
+                if (table.Slots.TryRead(in key, Entries.HashOf(key), out _, out long value, out _))
+                {
+                    Assert.Equal(key, (int)(value % Keys));
+                    Assert.InRange(value, last[key], long.MaxValue);
+                    last[key] = value;
+                }
+            }
+        }))];
+
+        var newest = new Dictionary<int, long>();
+        var random = new Random(12);
+        for (int step = 0; step < 100_000; step++)
+        {
+            Write(table, newest, random, step);
+        }
+
+        Volatile.Write(ref over, true);
+        await Task.WhenAll(readers);
+    }
+
     private static void Write(EntryTable<int, long> table, Dictionary<int, long> newest, Random random, int step)
     {
         int key = random.Next(Keys);
