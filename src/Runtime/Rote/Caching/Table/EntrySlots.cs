@@ -9,8 +9,8 @@ namespace Rote.Caching;
 /// <para>
 /// <see cref="TryRead"/> and its parts, <see cref="Find"/> and <see cref="CountUse"/> take no lock and may be called from any
 /// thread; everything else is guarded by the region's gate. While an entry moves, a reader may miss it: whoever acts on a miss
-/// looks again under the gate. A slot is read under a version, as in a sequence lock (Boehm, "Can seqlocks get along with programming
-/// language memory models?", MSPC 2012), so that nobody gets the value of another key or half of one.
+/// looks again under the gate. A slot is read under a version, as in a sequence lock (Boehm, "Can seqlocks get along with
+/// programming language memory models?", MSPC 2012), so that nobody gets the value of another key or half of one.
 /// </para>
 /// <para>
 /// Three arrays instead of one: hits read the slots only, so these are small. The hash code is taken as it is: that of generated
@@ -154,7 +154,7 @@ internal sealed class EntrySlots<TKey, TValue>
         }
     }
 
-    /// <summary>Looks at the slots from one on, up to another at most. Where it has seen them all, it stands at that one.</summary>
+    /// <summary>Looks at the slots from one on, up to another. Where it has seen them all, it stands at that one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryReadRow(
         in TKey key, int hash, int end, ref int at, [MaybeNullWhen(false)] out TValue value, out long sureUntil)
