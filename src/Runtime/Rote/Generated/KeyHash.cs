@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
 
 namespace Rote.Generated;
@@ -151,8 +152,9 @@ public static class KeyHash
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Fold(ulong left, ulong right)
     {
-        ulong high = Math.BigMul(left, right, out ulong low);
-        return high ^ low;
+        // Two multiplications side by side: one that gives both halves gives the lower one through memory.
+        ulong high = Bmi2.X64.IsSupported ? Bmi2.X64.MultiplyNoFlags(left, right) : Math.BigMul(left, right, out _);
+        return high ^ unchecked(left * right);
     }
 
     /// <summary>Types of more than 32 bits whose equality is not that of their bits.</summary>
