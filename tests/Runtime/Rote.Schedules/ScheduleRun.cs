@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rote.Schedules.Batching;
 using Rote.Schedules.Caching;
 using Rote.Testing.Scheduling;
 
@@ -9,10 +10,11 @@ namespace Rote.Schedules;
 public static class ScheduleRun
 {
     /// <summary>Runs schedules until one fails.</summary>
+    /// <param name="kind">What they are about.</param>
     /// <param name="firstSeed">The seed of the first; the others follow.</param>
     /// <param name="count">How many.</param>
     /// <returns>What the failed one of the smallest seed did, with its trace; <see langword="null"/>: all held.</returns>
-    public static string? Check(long firstSeed, int count)
+    public static string? Check(ScheduleKind kind, long firstSeed, int count)
     {
         var failures = new SortedDictionary<long, string>();
         int next = -1;
@@ -25,7 +27,7 @@ public static class ScheduleRun
         }
 
         (long seed, string failure) = failures.First();
-        return $"{Replay(seed)}seed {seed} failed among others: {failure}";
+        return $"{Replay(kind, seed)}seed {seed} failed among others: {failure}";
 
         void RunLane()
         {
@@ -38,7 +40,7 @@ public static class ScheduleRun
                     return;
                 }
 
-                if (Run(interleaver, firstSeed + index, tracing: false).Failure is { } failure)
+                if (Run(kind, interleaver, firstSeed + index, tracing: false).Failure is { } failure)
                 {
                     lock (failures)
                     {
@@ -52,12 +54,13 @@ public static class ScheduleRun
     }
 
     /// <summary>Runs one schedule with a trace.</summary>
+    /// <param name="kind">What it is about.</param>
     /// <param name="seed">Its seed.</param>
     /// <returns>The trace, a line for each step, then how it ended.</returns>
-    public static string Replay(long seed)
+    public static string Replay(ScheduleKind kind, long seed)
     {
         using var interleaver = new Interleaver(Traits.MaxPrograms);
-        ScheduleOutcome outcome = Run(interleaver, seed, tracing: true);
+        ScheduleOutcome outcome = Run(kind, interleaver, seed, tracing: true);
         var text = new StringBuilder();
         foreach (string line in outcome.Trace)
         {
@@ -68,24 +71,30 @@ public static class ScheduleRun
     }
 
     /// <summary>The fingerprints of schedules, in the order of their seeds, with the number of their steps.</summary>
+    /// <param name="kind">What they are about.</param>
     /// <param name="firstSeed">The seed of the first; the others follow.</param>
     /// <param name="count">How many.</param>
-    public static IReadOnlyList<(ulong Fingerprint, int Steps, int Switches)> Fingerprints(long firstSeed, int count)
+    public static IReadOnlyList<(ulong Fingerprint, int Steps, int Switches)> Fingerprints(
+        ScheduleKind kind, long firstSeed, int count)
     {
         using var interleaver = new Interleaver(Traits.MaxPrograms);
         var fingerprints = new List<(ulong, int, int)>(count);
         for (int i = 0; i < count; i++)
         {
-            ScheduleOutcome outcome = Run(interleaver, firstSeed + i, tracing: false);
+            ScheduleOutcome outcome = Run(kind, interleaver, firstSeed + i, tracing: false);
             fingerprints.Add((outcome.Fingerprint, outcome.Steps, outcome.Switches));
         }
 
         return fingerprints;
     }
 
-    private static ScheduleOutcome Run(Interleaver interleaver, long seed, bool tracing)
+    private static ScheduleOutcome Run(ScheduleKind kind, Interleaver interleaver, long seed, bool tracing)
     {
-        using var schedule = new CacheSchedule((ulong)seed);
+        using ISchedule schedule = kind switch
+        {
+            ScheduleKind.Region => new CacheSchedule((ulong)seed),
+            _ => new BatchSchedule((ulong)seed),
+        };
         return schedule.Run(interleaver, tracing);
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 namespace Rote.Execution;
 
 /// <summary>The end of some shared work as an object; see <see cref="OutcomeState{T}"/>.</summary>
-internal class Outcome<T>
+internal sealed class Outcome<T>
 {
     private OutcomeState<T> _state;
 
