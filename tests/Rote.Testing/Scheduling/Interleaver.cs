@@ -76,6 +76,9 @@ public sealed class Interleaver : IDisposable
     /// <summary>Whether the running actor plays a thread of the pool.</summary>
     public static bool OnWorker => current is { } actor && actor.Number >= actor.Owner._programs && actor != actor.Owner.Closer;
 
+    /// <summary>Whether work waits for a worker: where nobody can go on, all of them are blocked.</summary>
+    public static bool HasPosted => current is { Owner._posted.Count: > 0 };
+
     /// <summary>Whether actors were left behind: no further schedule can run.</summary>
     public bool Broken { get; private set; }
 

@@ -23,6 +23,9 @@ internal sealed class BatchCallRecord
     /// <summary>When it began, in events of the model.</summary>
     public required int BeganAt { get; init; }
 
+    /// <summary>Whether its caller awaits it: until then the caller may be in a bulk call that it sends for all.</summary>
+    public bool IsAwaited { get; set; }
+
     public bool Ended { get; set; }
 
     public BatchCallEnd End { get; set; }

@@ -12,6 +12,7 @@ internal sealed class BatchModel(BatchTraits traits)
     private readonly Dictionary<(int Program, int Group), int> _lastSent = [];
     private readonly HashSet<int> _undelivered = [];
     private bool _disposing;
+    private bool _gaveUpForGood;
     private int _lost;
 
     public List<BatchCallRecord> Calls { get; } = [];
@@ -30,7 +31,7 @@ internal sealed class BatchModel(BatchTraits traits)
 
     /// <summary>Calls that wait, in no bulk call on its way.</summary>
     private IEnumerable<BatchCallRecord> Uncarried
-        => Waiting.Where(call => traits.HasResults
+        => Waiting.Where(static call => call.IsAwaited).Where(call => traits.HasResults
             ? !Bulks.Exists(bulk => bulk.InFlight && bulk.Has(call))
             : call.Bulk is null);
 
@@ -64,7 +65,7 @@ internal sealed class BatchModel(BatchTraits traits)
         Require(items.Length <= traits.MaxBatchSize, $"{bulk} is larger than {traits.MaxBatchSize}.");
         Require(InFlight < traits.MaxConcurrentBatches, $"{bulk} is one more than {traits.MaxConcurrentBatches} in flight.");
         Require(items.All(item => item.Owner.Group == group), $"{bulk} has items of another group.");
-        Require(_lost == 0, $"{bulk} begins after disposal has given up.");
+        Require(!_gaveUpForGood, $"{bulk} begins after disposal has given up.");
         if (traits.HasResults)
         {
             CheckAsked(bulk);
@@ -163,15 +164,17 @@ internal sealed class BatchModel(BatchTraits traits)
             call.LeftForGood |= call.End == BatchCallEnd.Cancelled;
         }
 
+        _gaveUpForGood = _lost > 0;
         Require(InFlight > 0 || !Waiting.Any(), $"{Waiting.FirstOrDefault()} waits, and no bulk call is on its way.");
         if (InFlight >= traits.MaxConcurrentBatches)
         {
             return;
         }
 
-        var waiting = Uncarried.Select(call => (call.Group, Item: traits.HasResults ? call.Value : call.Number)).ToHashSet();
-        bool full = waiting.GroupBy(item => item.Group).Any(group => group.Count() >= traits.MaxBatchSize);
-        Require(!full || waiting.Count > traits.MaxPending, "A full batch waits, and a bulk call is allowed.");
+        // An item that is on its way may be asked for again, when those who asked first have left: all that wait count for room.
+        bool full = ItemsOf(Uncarried).GroupBy(static item => item.Group).Any(group => group.Count() >= traits.MaxBatchSize);
+        bool hasRoom = ItemsOf(Waiting).Count <= traits.MaxPending;
+        Require(!full || !hasRoom, "A full batch waits, and a bulk call is allowed.");
     }
 
     /// <summary>A call that may go out when its time is over.</summary>
@@ -187,12 +190,14 @@ internal sealed class BatchModel(BatchTraits traits)
             Require(!sent || call.End != BatchCallEnd.Refused, $"{call} is refused, and sent.");
         }
 
-        int given = Calls.Where(static call => call.End == BatchCallEnd.Drained)
-            .Select(call => (call.Group, traits.HasResults ? call.Value : call.Number)).Distinct().Count();
+        int given = ItemsOf(Calls.Where(static call => call.End == BatchCallEnd.Drained)).Count;
         int left = Calls.Count(static call => call.End == BatchCallEnd.Cancelled);
         Require(given <= _lost && _lost <= given + left, $"Disposal reports {_lost} items, {given} callers were told so.");
         Require(_undelivered.All(items => items == _lost), "Callers and disposal are told different numbers.");
     }
+
+    private HashSet<(int Group, int Item)> ItemsOf(IEnumerable<BatchCallRecord> calls)
+        => [.. calls.Select(call => (call.Group, traits.HasResults ? call.Value : call.Number))];
 
     private void CheckAsked(BulkRecord bulk)
     {
