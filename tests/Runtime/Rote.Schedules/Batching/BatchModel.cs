@@ -165,6 +165,13 @@ internal sealed class BatchModel(BatchTraits traits)
         }
 
         _gaveUpForGood = _lost > 0;
+        foreach (BulkRecord bulk in Bulks.Where(static bulk => bulk.InFlight))
+        {
+            Require(
+                bulk.Token.IsCancellationRequested || Waiting.Any(bulk.Has),
+                $"{bulk} is not cancelled, though nobody waits for it.");
+        }
+
         Require(InFlight > 0 || !Waiting.Any(), $"{Waiting.FirstOrDefault()} waits, and no bulk call is on its way.");
         if (InFlight >= traits.MaxConcurrentBatches)
         {

@@ -5,6 +5,7 @@ internal enum BatchOperation
 {
     Ask,
     AskAndBlock,
+    AskMany,
     Cancel,
     OpenGate,
     AdvanceClock,

@@ -13,6 +13,8 @@ internal sealed class BatchSchedule : ISchedule
 {
     private const int Continuation = -1;
 
+    private const int MostAtOnce = 5;
+
     private static readonly TimeSpan[] StepsOfTime =
         [TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(5)];
 
@@ -25,6 +27,7 @@ internal sealed class BatchSchedule : ISchedule
     private readonly Batcher<int, BatchItem, long>? _asked;
     private readonly WriteBatcher<int, BatchItem>? _written;
     private readonly CancellationTokenSource?[] _sources;
+    private readonly Dictionary<object, string> _inside = [];
     private bool _blocksWorker;
     private bool _disposing;
     private int _disposals;
@@ -111,6 +114,13 @@ internal sealed class BatchSchedule : ISchedule
             case BatchOperation.AskAndBlock:
                 BlockingWait.For(Ask(program, depth: 0));
                 break;
+            case BatchOperation.AskMany:
+                for (int left = 1 + _random.Next(MostAtOnce); left > 0; left--)
+                {
+                    _ = Ask(program, depth: 0);
+                }
+
+                break;
             case BatchOperation.Cancel:
                 CancelSomebody();
                 break;
@@ -158,20 +168,17 @@ internal sealed class BatchSchedule : ISchedule
     {
         try
         {
+            Enter($"the submission of {call}");
             ValueTask<long> pending = _asked!.GetAsync(call.Group, item, call.Token);
+            Leave();
             call.IsAwaited = true;
             long answer = _random.OnceIn(2) ? await pending.ConfigureAwait(false) : await pending.AsTask().ConfigureAwait(false);
             Note($"{call} got {answer}");
             _model.Deliver(call, answer);
         }
-        catch (ObjectDisposedException)
-        {
-            _model.Refuse(call);
-        }
         catch (Exception error)
         {
-            Note($"{call} failed: {error.Message}");
-            _model.Fail(call, error);
+            Fail(call, error);
         }
 
         GoOn(call);
@@ -181,28 +188,49 @@ internal sealed class BatchSchedule : ISchedule
     {
         try
         {
+            Enter($"the submission of {call}");
             ValueTask pending = _written!.AddAsync(call.Group, item, call.Token);
+            Leave();
             call.IsAwaited = true;
             await pending.ConfigureAwait(false);
             Note($"{call} is written");
             _model.Deliver(call);
         }
-        catch (ObjectDisposedException)
-        {
-            _model.Refuse(call);
-        }
         catch (Exception error)
         {
-            Note($"{call} failed: {error.Message}");
-            _model.Fail(call, error);
+            Fail(call, error);
         }
 
         GoOn(call);
     }
 
+    private void Fail(BatchCallRecord call, Exception error)
+    {
+        Note($"{call} failed: {error.Message}");
+        if (error is ObjectDisposedException)
+        {
+            Leave();
+            _model.Refuse(call);
+        }
+        else
+        {
+            _model.Fail(call, error);
+        }
+    }
+
+    /// <summary>The running actor is where no caller may go on: inside another's call, or where a token is cancelled.</summary>
+    private void Enter(string place) => _inside.Add(Interleaver.Current!, place);
+
+    private void Leave() => _inside.Remove(Interleaver.Current!);
+
     /// <summary>What a caller does next: it may call again, and block its thread until that is done.</summary>
     private void GoOn(BatchCallRecord call)
     {
+        if (_inside.TryGetValue(Interleaver.Current!, out string? place))
+        {
+            _model.Violate($"{call} goes on in {place}.");
+        }
+
         if (!_traits.AsksAgain || call.Depth > 1 || _random.OnceIn(2))
         {
             return;
@@ -228,10 +256,12 @@ internal sealed class BatchSchedule : ISchedule
         }
     }
 
-    private static void Cancel(BatchCallRecord call)
+    private void Cancel(BatchCallRecord call)
     {
         Note($"the caller of {call} leaves");
+        Enter("a cancellation");
         call.Source!.Cancel();
+        Leave();
     }
 
     private void Advance(TimeSpan by)

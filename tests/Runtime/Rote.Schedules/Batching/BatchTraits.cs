@@ -20,7 +20,7 @@ internal sealed class BatchTraits
         Kind = (BatcherKind)random.Next(3);
         Groups = 1 + random.Next(2);
         Values = 1 + random.Next(4);
-        MaxBatchSize = 1 + random.Next(4);
+        MaxBatchSize = 1 + random.Next(6);
         MaxConcurrentBatches = 1 + random.Next(2);
         MaxPending = Bounds[random.Next(Bounds.Length)];
         MaxDelay = TimeSpan.FromMilliseconds(Delays[random.Next(Delays.Length)]);

@@ -1,0 +1,172 @@
+namespace Rote.Schedules.Tests;
+
+/// <summary>The schedules of batching see what they are there for: each of these mistakes is found by one of 20,000 seeds.</summary>
+public sealed class BatchMutationTests(ITestOutputHelper output)
+{
+    private const int Schedules = 20_000;
+    private const string Core = "Batching/BatchCore.cs";
+    private const string Closing = "Batching/BatchCore.Closing.cs";
+    private const string Leaving = "Batching/BatchCore.Leaving.cs";
+    private const string Inbox = "Batching/BatchInbox.cs";
+    private const string Queue = "Batching/BatchQueue.cs";
+    private const string Delivery = "Batching/Batch.Delivery.cs";
+
+    private static readonly Dictionary<string, (string File, string Text, string Replacement)> Mistakes = new()
+    {
+        ["who rests does not look again"] = (Inbox, "return Volatile.Read(ref _arrived) < wakeAt;", "return true;"),
+        ["a caller reads the wish before it is counted"] = (
+            Inbox,
+            """
+                    long arrived = Interlocked.Increment(ref _arrived);
+                    long wakeAt = Volatile.Read(ref _wakeAt);
+            """,
+            """
+                    long wakeAt = Volatile.Read(ref _wakeAt);
+                    long arrived = Interlocked.Increment(ref _arrived);
+            """),
+        ["calls come out of the inbox backwards"] = (Inbox, ": InOrder(Interlocked.Exchange(ref _last, null));", ": Interlocked.Exchange(ref _last, null);"),
+        ["what came before the end is forgotten"] = (Closing, "Place(_inbox.Close());", "_inbox.Close();"),
+        ["a call is used again though its token holds it"] = (
+            "Batching/BatchCall.cs",
+            "_isReusable = !Token.CanBeCanceled || _registration.Unregister();",
+            "_ = _registration.Unregister(); _isReusable = true;"),
+        ["nobody looks after a batch that one caller had"] = (
+            Core, "hops = !_hopping && (!_queue.IsEmpty || (batch.Waiters > 1 && !_closed));", "hops = !_hopping && batch.Waiters > 1;"),
+        ["the hop comes after the last caller went on"] = (
+            Delivery,
+            """
+                        if (next == count - 1 && _hops)
+                        {
+                            // Before the last continuation, which may block and wait for just this.
+                            _owner.QueueHop();
+                        }
+
+                        BatchCall<TGroup, TItem, TResult> call = calls[next];
+                        calls[next] = null!;
+                        call.End();
+            """,
+            """
+                        BatchCall<TGroup, TItem, TResult> call = calls[next];
+                        calls[next] = null!;
+                        call.End();
+                        if (next == count - 1 && _hops)
+                        {
+                            _owner.QueueHop();
+                        }
+
+            """),
+        ["two threads hand out the same call"] = (
+            Delivery,
+            "while ((next = Interlocked.Increment(ref _taken) - 1) < count)",
+            "while ((next = Volatile.Read(ref _taken)) < count && (_taken = next + 1) > 0)"),
+        ["an array goes back before all are handed out"] = (
+            Delivery, "if (done > 0 && Interlocked.Add(ref _done, done) == count)", "if (done > 0)"),
+        ["who left is handed out, too"] = ("Batching/Batch.cs", "if (anyLeft)", "if (anyLeft && _count > 5)"),
+        ["what nobody waits for is sent"] = ("Batching/Batch.cs", "if (_count != Live)", "if (_count < Live)"),
+        ["an item that its callers left can still be joined"] = (
+            Queue,
+            """
+                    Forget(call);
+                    if (call.RoomNode is not null)
+            """,
+            """
+                    if (call.RoomNode is not null)
+            """),
+        ["an item that was answered can still be joined"] = (
+            Core,
+            """
+                        foreach (BatchCall<TGroup, TItem, TResult> call in batch.Calls)
+                        {
+                            _queue.Forget(call);
+                        }
+            """,
+            ""),
+        ["nobody is let in"] = (
+            Queue,
+            """
+                    Pending -= batch.Live;
+                    Admit();
+            """,
+            """
+                    Pending -= batch.Live;
+            """),
+        ["groups meet"] = (
+            Queue, "if (_lastOpened is { } last && last.Group.Equals(call.Group))", "if (_lastOpened is { } last)"),
+        ["one bulk call too many"] = (
+            Leaving,
+            "while (_running.Count < _policy.MaxConcurrentBatches && _queue.TryTakeOldest(",
+            "while (_running.Count <= _policy.MaxConcurrentBatches && _queue.TryTakeOldest("),
+        ["no timer is armed"] = (
+            Leaving,
+            """
+                        if (collects)
+                        {
+                            ArmTimer();
+                        }
+            """,
+            ""),
+        ["one of two leaves with the item"] = (Closing, "if (carrier.Waiters > 0)", "if (carrier.Waiters > 1)"),
+        ["what all have left is not cancelled"] = (Core, "cancelled?.Cancel();", ""),
+        ["who leaves goes on where it is cancelled"] = (
+            Core,
+            """
+                    ready.Queue();
+
+                    // Elsewhere: whoever cancels does not expect to run the caller.
+                    ThreadPool.UnsafeQueueUserWorkItem(call, preferLocal: false);
+            """,
+            """
+                    ready.Queue();
+                    call.End();
+            """),
+        ["a caller goes on inside another's call"] = (
+            Core, "if (batch.Sender is null || ReferenceEquals(batch.Sender, only))", "if (batch.Calls.Length == 1)"),
+        ["a late timer places a call and lets it wait"] = (
+            Core,
+            """
+                        // The timer of batches that are gone: a call that it happens to place may be the only one.
+                        TakeForCallers(ref ready);
+            """,
+            ""),
+        ["a batch filled by one that waited for room waits"] = (
+            Core, "if (_queue.HasFull && _running.Count < _policy.MaxConcurrentBatches)", "if (_queue.HasFull && _closed)"),
+        ["what disposal gives up on is handed out twice"] = (
+            Closing, "batch.HandOut(hops: false);", "HandOut(batch, hops: false);"),
+        ["a batch looks settled before it is"] = (
+            "Batching/Batch.cs", "int carriers = _count;", "Volatile.Write(ref _settled, true); int carriers = _count;"),
+        ["a second disposal waits for what the first gave up on"] = (
+            Closing,
+            """
+                            batch.Settle(default, error);
+                        }
+
+                        SignalIfDrained();
+            """,
+            """
+                            batch.Settle(default, error);
+                        }
+
+            """),
+    };
+
+    public static TheoryData<string> Names => [.. Mistakes.Keys];
+
+    [Fact]
+    public void Engine_WithoutAMistake_Holds()
+    {
+        string? failure = EngineMutant.CheckUnchanged(ScheduleKind.Batching, 2_000);
+        Assert.True(failure is null, failure);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Engine_WithAMistake_IsFound(string mistake)
+    {
+        (string file, string text, string replacement) = Mistakes[mistake];
+
+        string? failure = EngineMutant.Check(ScheduleKind.Batching, Schedules, file, text, replacement);
+
+        Assert.True(failure is not null, "Not found.");
+        output.WriteLine(failure.Split('\n').First(line => line.StartsWith("seed ", StringComparison.Ordinal)));
+    }
+}
