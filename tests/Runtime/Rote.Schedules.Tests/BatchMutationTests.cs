@@ -24,14 +24,17 @@ public sealed class BatchMutationTests(ITestOutputHelper output)
                     long wakeAt = Volatile.Read(ref _wakeAt);
                     long arrived = Interlocked.Increment(ref _arrived);
             """),
-        ["calls come out of the inbox backwards"] = (Inbox, ": InOrder(Interlocked.Exchange(ref _last, null));", ": Interlocked.Exchange(ref _last, null);"),
+        ["calls come out of the inbox backwards"] = (
+            Inbox, ": InOrder(Interlocked.Exchange(ref _last, null));", ": Interlocked.Exchange(ref _last, null);"),
         ["what came before the end is forgotten"] = (Closing, "Place(_inbox.Close());", "_inbox.Close();"),
         ["a call is used again though its token holds it"] = (
             "Batching/BatchCall.cs",
             "_isReusable = !Token.CanBeCanceled || _registration.Unregister();",
             "_ = _registration.Unregister(); _isReusable = true;"),
         ["nobody looks after a batch that one caller had"] = (
-            Core, "hops = !_hopping && (!_queue.IsEmpty || (batch.Waiters > 1 && !_closed));", "hops = !_hopping && batch.Waiters > 1;"),
+            Core,
+            "hops = !_hopping && (!_queue.IsEmpty || (batch.Waiters > 1 && !_closed));",
+            "hops = !_hopping && batch.Waiters > 1;"),
         ["the hop comes after the last caller went on"] = (
             Delivery,
             """
@@ -58,7 +61,7 @@ public sealed class BatchMutationTests(ITestOutputHelper output)
         ["two threads hand out the same call"] = (
             Delivery,
             "while ((next = Interlocked.Increment(ref _taken) - 1) < count)",
-            "while ((next = Volatile.Read(ref _taken)) < count && (_taken = next + 1) > 0)"),
+            "while ((next = Volatile.Read(ref _taken)) < count && Interlocked.Exchange(ref _taken, next + 1) >= 0)"),
         ["an array goes back before all are handed out"] = (
             Delivery, "if (done > 0 && Interlocked.Add(ref _done, done) == count)", "if (done > 0)"),
         ["who left is handed out, too"] = ("Batching/Batch.cs", "if (anyLeft)", "if (anyLeft && _count > 5)"),

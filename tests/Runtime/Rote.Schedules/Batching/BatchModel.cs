@@ -178,9 +178,9 @@ internal sealed class BatchModel(BatchTraits traits)
             return;
         }
 
-        // An item that is on its way may be asked for again, when those who asked first have left: all that wait count for room.
+        // An item that is on its way may be asked for again, when those who asked first have left: all may count for room.
         bool full = ItemsOf(Uncarried).GroupBy(static item => item.Group).Any(group => group.Count() >= traits.MaxBatchSize);
-        bool hasRoom = ItemsOf(Waiting).Count <= traits.MaxPending;
+        bool hasRoom = ItemsOf(Waiting.Where(static call => call.Bulk is null)).Count <= traits.MaxPending;
         Require(!full || !hasRoom, "A full batch waits, and a bulk call is allowed.");
     }
 

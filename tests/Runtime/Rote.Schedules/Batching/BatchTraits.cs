@@ -8,6 +8,9 @@ internal sealed class BatchTraits
     public const int MaxPrograms = 3;
 
     private static readonly int[] Delays = [0, 10, 20];
+
+    // The largest is one whose arrays are used again.
+    private static readonly int[] Sizes = [1, 2, 3, 4, 6, 12];
     private static readonly int[] Bounds = [1, 2, 3, 4, 100];
 
     private readonly List<BatchOperation> _operations = [];
@@ -20,7 +23,7 @@ internal sealed class BatchTraits
         Kind = (BatcherKind)random.Next(3);
         Groups = 1 + random.Next(2);
         Values = 1 + random.Next(4);
-        MaxBatchSize = 1 + random.Next(6);
+        MaxBatchSize = Sizes[random.Next(Sizes.Length)];
         MaxConcurrentBatches = 1 + random.Next(2);
         MaxPending = Bounds[random.Next(Bounds.Length)];
         MaxDelay = TimeSpan.FromMilliseconds(Delays[random.Next(Delays.Length)]);

@@ -86,9 +86,9 @@ public sealed class BatchDisposalTests
         BulkCall one = await _bulk.NextAsync();
         Task<string> second = batcher.GetAsync(0, "b", leaving.Token).AsTask();
         Task disposal = context.DisposeAsync().AsTask();
+        BulkCall two = await _bulk.NextAsync();
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
-        BulkCall two = await _bulk.NextAsync();
         Assert.True(two.Token.IsCancellationRequested);
 
         one.Succeed();
@@ -112,6 +112,40 @@ public sealed class BatchDisposalTests
         _bulk.FinishAll();
         Assert.Equal("a!", await first);
         Assert.Equal("b!", await second);
+    }
+
+    [Fact]
+    public async Task DisposeAsync_BulkBlocksItsThread_GivesUpAfterTheTimeout()
+    {
+        using var released = new ManualResetEventSlim();
+        using var blocks = new SemaphoreSlim(0);
+        var context = new DecoratorContext(
+            "ITest", new RoteOptions { TimeProvider = _time, DrainTimeout = TimeSpan.FromSeconds(5) });
+        Batcher<int, string, string> batcher = context.Batch<int, string, string>(
+            new BatchPolicy { Operation = "Get", MaxDelay = TimeSpan.FromDays(1) },
+            (group, items, token) =>
+            {
+                if (items[0] == "b")
+                {
+                    blocks.Release();
+                    released.Wait(Ct);
+                }
+
+                return _bulk.RunAsync(group, items, token);
+            });
+        Task<string> first = batcher.GetAsync(0, "a", Ct).AsTask();
+        Task<string> second = batcher.GetAsync(0, "b", Ct).AsTask();
+
+        // Closing sends what is pending: in the bulk call that blocks.
+        Task disposal = context.DisposeAsync().AsTask();
+        await blocks.WaitAsync(Ct);
+        _time.Advance(TimeSpan.FromSeconds(6));
+
+        await Assert.ThrowsAsync<RoteDrainException>(() => disposal);
+        await Assert.ThrowsAsync<RoteDrainException>(() => first);
+        await Assert.ThrowsAsync<RoteDrainException>(() => second);
+        released.Set();
+        _bulk.FinishAll();
     }
 
     private (DecoratorContext Context, Batcher<int, string, string> Batcher) Make(

@@ -69,11 +69,56 @@ public sealed class BatcherEqualityTests
         Assert.Equal(0, batcher.Held);
     }
 
+    [Fact]
+    public async Task GetAsync_GroupCannotBePlaced_NobodyJoinsItsCall()
+    {
+        await using var context = new DecoratorContext("ITest", null);
+        var bulk = new BulkProbe();
+        Batcher<MoodyGroup, string, string> batcher = context.Batch<MoodyGroup, string, string>(
+            new BatchPolicy { Operation = "Get" }, (_, items, token) => bulk.RunAsync(0, items, token));
+        Task<string> first = batcher.GetAsync(new MoodyGroup(new Moody()), "x", Ct).AsTask();
+
+        // Its hash code is taken when it comes, and again when it is placed.
+        Task<string> touchy = batcher.GetAsync(new MoodyGroup(new Moody { HashCodesLeft = 1 }), "a", Ct).AsTask();
+        Task<string> second = batcher.GetAsync(new MoodyGroup(new Moody()), "a", Ct).AsTask();
+
+        await Assert.ThrowsAsync<FormatException>(() => touchy);
+        bulk.FinishAll();
+        Assert.Equal("x!", await first);
+        Assert.Equal("a!", await second.WaitAsync(TimeSpan.FromSeconds(30), Ct));
+        Assert.Equal(0, batcher.Held);
+    }
+
+    [Fact]
+    public async Task AddAsync_GroupCannotBeLetIn_FailsItsOwnCallerOnly()
+    {
+        await using var context = new DecoratorContext("ITest", new RoteOptions { MaxPendingBatchItems = 1 });
+        var bulk = new BulkProbe();
+        WriteBatcher<MoodyGroup, string> batcher = context.BatchWrites<MoodyGroup, string>(
+            new BatchPolicy { Operation = "Add", MaxConcurrentBatches = 1 },
+            (_, items, token) => bulk.WriteAsync(0, items, token));
+        Task first = batcher.AddAsync(new MoodyGroup(new Moody()), "x", Ct).AsTask();
+        Task second = batcher.AddAsync(new MoodyGroup(new Moody()), "a", Ct).AsTask();
+        Task touchy = batcher.AddAsync(new MoodyGroup(new Moody { HashCodesLeft = 0 }), "b", Ct).AsTask();
+        Task third = batcher.AddAsync(new MoodyGroup(new Moody()), "c", Ct).AsTask();
+
+        bulk.FinishAll();
+
+        await Assert.ThrowsAsync<FormatException>(() => touchy.WaitAsync(TimeSpan.FromSeconds(30), Ct));
+        await Task.WhenAll(first, second, third).WaitAsync(TimeSpan.FromSeconds(30), Ct);
+        Assert.Equal(0, batcher.Held);
+    }
+
+    private readonly record struct MoodyGroup(Moody Owner);
+
     private sealed class Moody : IEquatable<Moody>
     {
         public bool Throws { get; set; }
 
         public bool ThrowsOnEquals { get; init; }
+
+        /// <summary>Hash codes that it gives before it throws.</summary>
+        public int HashCodesLeft { get; set; } = int.MaxValue;
 
         public int Id { get; set; }
 
@@ -83,6 +128,6 @@ public sealed class BatcherEqualityTests
 
         public override bool Equals(object? obj) => obj is Moody other && Equals(other);
 
-        public override int GetHashCode() => Throws ? throw new FormatException("moody") : Id;
+        public override int GetHashCode() => Throws || HashCodesLeft-- <= 0 ? throw new FormatException("moody") : Id;
     }
 }

@@ -5,6 +5,28 @@ namespace Rote.Tests.Batching;
 public sealed class BatcherFairnessTests : BatcherTestBase
 {
     [Fact]
+    public async Task GetAsync_WhoeverLeavesMakesRoomForWhatFillsABatch_TheBatchLeavesAtOnce()
+    {
+        Batcher<int, string, string> batcher = Make(
+            policy => policy with { MaxBatchSize = 2, MaxConcurrentBatches = 2 }, new RoteOptions { MaxPendingBatchItems = 2 });
+        using var leaving = new CancellationTokenSource();
+        Task<string> first = batcher.GetAsync(0, "x", Ct).AsTask();
+        BulkCall one = await Bulk.NextAsync();
+        Task<string> gone = batcher.GetAsync(1, "gone", leaving.Token).AsTask();
+        Task<string> second = batcher.GetAsync(2, "a", Ct).AsTask();
+        Task<string> waitsForRoom = batcher.GetAsync(2, "b", Ct).AsTask();
+
+        await leaving.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
+        BulkCall two = await Bulk.NextAsync();
+        Assert.Equal(["a", "b"], two.Items);
+        one.Succeed();
+        two.Succeed();
+        Assert.Equal(["x!", "a!", "b!"], await Task.WhenAll(first, second, waitsForRoom));
+    }
+
+    [Fact]
     public async Task GetAsync_FullBatchesTakeEveryFreePlaceAtOnce_AnOverdueOneStillGoesFirst()
     {
         Batcher<int, string, string> batcher = Make(policy => policy with { MaxBatchSize = 2, MaxConcurrentBatches = 1 });
