@@ -14,6 +14,11 @@ internal static class MethodEmitter
         {
             Calls.EmitLinked(writer, model, method);
         }
+
+        if (method.Aspects.Split is { } split)
+        {
+            SplittingEmitter.Emit(writer, model, method, split);
+        }
     }
 
     private static void EmitOutermost(SourceWriter writer, DecoratorModel model, MethodModel method)

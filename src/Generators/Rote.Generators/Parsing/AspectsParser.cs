@@ -48,6 +48,12 @@ internal sealed class AspectsParser
         return new(NamesOf(method, monitor, cached, batched, invalidates), monitor, cached, batched, invalidates);
     }
 
+    /// <summary>A method with what is known once all methods are read.</summary>
+    public MemberModel Complete(MemberModel model, ISymbol symbol)
+        => model is MethodModel method && _batching.SplitOf(symbol) is { } split
+            ? method with { Aspects = method.Aspects with { Split = split } }
+            : model;
+
     private CachedModel? Cached(IMethodSymbol method)
         => _regions.DraftOf(method) is { } draft
             ? new(

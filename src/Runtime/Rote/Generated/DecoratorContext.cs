@@ -73,7 +73,7 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(bulk);
         var batcher = new Batcher<TGroup, TItem, TResult>(
-            policy, _options, new ListBulkCaller<TGroup, TItem, TResult>(policy.Operation, bulk));
+            policy.With(_options), _options, new ListBulkCaller<TGroup, TItem, TResult>(policy.Operation, bulk));
         _batchers.Add(batcher);
         return batcher;
     }
@@ -93,7 +93,7 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(bulk);
         var batcher = new Batcher<TGroup, TItem, TResult>(
-            policy, _options, new OutcomeBulkCaller<TGroup, TItem, TResult>(policy.Operation, bulk));
+            policy.With(_options), _options, new OutcomeBulkCaller<TGroup, TItem, TResult>(policy.Operation, bulk));
         _batchers.Add(batcher);
         return batcher;
     }
@@ -111,7 +111,7 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(bulk);
-        var batcher = new WriteBatcher<TGroup, TItem>(policy, _options, bulk);
+        var batcher = new WriteBatcher<TGroup, TItem>(policy.With(_options), _options, bulk);
         _batchers.Add(batcher);
         return batcher;
     }
