@@ -14,6 +14,9 @@ internal static class MethodEmitter
         {
             Calls.EmitLinked(writer, model, method);
         }
+
+        BufferEmitter.EmitReading(writer, model, method);
+        BufferEmitter.EmitCommitted(writer, model, method);
     }
 
     private static void EmitOutermost(SourceWriter writer, DecoratorModel model, MethodModel method)

@@ -17,4 +17,8 @@ internal sealed record BatcherModel(
     string Item,
     string? Result,
     BatchPolicyModel Policy,
-    BulkCallModel Bulk);
+    BulkCallModel Bulk)
+{
+    /// <summary>How its writes are buffered; <see langword="null"/> where calls are batched.</summary>
+    public BufferModel? Buffer { get; init; }
+}

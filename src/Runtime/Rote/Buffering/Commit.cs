@@ -5,7 +5,8 @@ internal sealed class Commit<TPartition, TItem>(
     WriteBehindCore<TPartition, TItem> owner,
     WriteBehindPolicy policy,
     PendingWrite<TPartition, TItem>[] writes,
-    Func<TPartition, TItem[], CancellationToken, ValueTask> bulk) : IThreadPoolWorkItem
+    Func<TPartition, TItem[], CancellationToken, ValueTask> bulk,
+    Action<TPartition, TItem>? committed) : IThreadPoolWorkItem
     where TPartition : struct, IEquatable<TPartition>
 {
     private volatile DetachedCall? _call;
@@ -106,8 +107,7 @@ internal sealed class Commit<TPartition, TItem>(
             items[i] = writes[from + i].Item;
         }
 
-        TPartition key = Partition.Key;
-        var call = new DetachedCall(token => bulk(key, items, token));
+        var call = new DetachedCall(token => CallAsync(from, to, items, token));
         _call = call;
         if (_abandoned)
         {
@@ -118,6 +118,22 @@ internal sealed class Commit<TPartition, TItem>(
         Exception? error = await EndOf(call).ConfigureAwait(false);
         owner.EndCall(error is null);
         return error;
+    }
+
+    private async ValueTask CallAsync(int from, int to, TItem[] items, CancellationToken cancellationToken)
+    {
+        TPartition key = Partition.Key;
+        try
+        {
+            await bulk(key, items, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            for (int i = from; committed is not null && i < to; i++)
+            {
+                committed(key, writes[i].Item);
+            }
+        }
     }
 
     private async Task<Exception?> EndOf(DetachedCall call)

@@ -21,9 +21,9 @@ public sealed class WriteBehindBuffer<TPartition, TItem> : IWriteBehindBuffer, I
         WriteBehindPolicy policy,
         RoteOptions options,
         Func<TPartition, TItem[], CancellationToken, ValueTask> bulk,
-        Func<TPartition, IReadOnlyList<KeyValuePair<string, object?>>>? arguments,
+        WriteBehindFunctions<TPartition, TItem> functions,
         ILogger? log)
-        => _core = new WriteBehindCore<TPartition, TItem>(policy.With(options), options, bulk, arguments, log);
+        => _core = new WriteBehindCore<TPartition, TItem>(policy.With(options), options, bulk, functions, log);
 
     /// <inheritdoc/>
     public string Operation => _core.Operation;
@@ -65,6 +65,12 @@ public sealed class WriteBehindBuffer<TPartition, TItem> : IWriteBehindBuffer, I
     /// <exception cref="OperationCanceledException">This caller left.</exception>
     public ValueTask SettleAsync(TPartition partition, CancellationToken cancellationToken)
         => _core.SettleAsync(in partition, cancellationToken);
+
+    /// <summary>The same for all partitions.</summary>
+    /// <param name="cancellationToken">Lets this caller leave; the flush goes on.</param>
+    /// <returns>Completes when nothing that was written before is on its way any more; at once when nothing is.</returns>
+    /// <exception cref="OperationCanceledException">This caller left.</exception>
+    public ValueTask SettleAllAsync(CancellationToken cancellationToken) => _core.SettleAllAsync(cancellationToken);
 
     /// <inheritdoc/>
     public IReadOnlyList<DeadLetter> TakeReturned() => _core.TakeReturned();

@@ -20,6 +20,7 @@ internal sealed partial class WriteBehindCore<TPartition, TItem>
     private readonly Lock _gate = new();
     private readonly WriteBehindPolicy _policy;
     private readonly Func<TPartition, TItem[], CancellationToken, ValueTask> _bulk;
+    private readonly Action<TPartition, TItem>? _committed;
     private readonly DeadLetterOffice<TPartition, TItem> _office;
     private readonly BufferTelemetry _telemetry;
     private readonly WriteBacklog<TPartition, TItem> _backlog;
@@ -37,13 +38,14 @@ internal sealed partial class WriteBehindCore<TPartition, TItem>
         WriteBehindPolicy policy,
         RoteOptions options,
         Func<TPartition, TItem[], CancellationToken, ValueTask> bulk,
-        Func<TPartition, IReadOnlyList<KeyValuePair<string, object?>>>? arguments,
+        WriteBehindFunctions<TPartition, TItem> functions,
         ILogger? log)
     {
         _policy = policy;
         _bulk = bulk;
+        _committed = functions.Committed;
         Time = options.TimeProvider;
-        _office = new DeadLetterOffice<TPartition, TItem>(policy, options, arguments, log);
+        _office = new DeadLetterOffice<TPartition, TItem>(policy, options, functions.Arguments, log);
         _telemetry = new BufferTelemetry(policy.Operation);
         _backlog = new WriteBacklog<TPartition, TItem>(policy, options.TimeProvider);
         _jitter = new Random(options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
@@ -150,6 +152,18 @@ internal sealed partial class WriteBehindCore<TPartition, TItem>
         lock (_gate)
         {
             epoch = _backlog.Flush(in partition);
+            GoOnUnderLock();
+        }
+
+        return epoch is null ? ValueTask.CompletedTask : new ValueTask(epoch.WhenEnded(cancellationToken));
+    }
+
+    public ValueTask SettleAllAsync(CancellationToken cancellationToken)
+    {
+        FlushEpoch? epoch;
+        lock (_gate)
+        {
+            epoch = _backlog.Flush();
             GoOnUnderLock();
         }
 
@@ -319,7 +333,7 @@ internal sealed partial class WriteBehindCore<TPartition, TItem>
     {
         while (_running.Count < _policy.MaxConcurrentCommits && _backlog.TryTake(out PendingWrite<TPartition, TItem>[]? writes))
         {
-            var commit = new Commit<TPartition, TItem>(this, _policy, writes, _bulk);
+            var commit = new Commit<TPartition, TItem>(this, _policy, writes, _bulk, _committed);
             _running.Add(commit);
             ThreadPool.UnsafeQueueUserWorkItem(commit, preferLocal: false);
         }

@@ -106,19 +106,19 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
     /// <typeparam name="TItem">What tells them apart.</typeparam>
     /// <param name="policy">How they are buffered, before the changes of <see cref="RoteOptions.WriteBehind"/>.</param>
     /// <param name="bulk">Sends a commit.</param>
-    /// <param name="arguments">The arguments that a partition stands for; <see langword="null"/>: none.</param>
+    /// <param name="functions">What the buffer asks the decorator; <see langword="null"/>: nothing.</param>
     /// <returns>The buffer.</returns>
     /// <exception cref="ArgumentException">The policy makes no sense.</exception>
     public WriteBehindBuffer<TPartition, TItem> WriteBehind<TPartition, TItem>(
         WriteBehindPolicy policy,
         Func<TPartition, TItem[], CancellationToken, ValueTask> bulk,
-        Func<TPartition, IReadOnlyList<KeyValuePair<string, object?>>>? arguments = null)
+        WriteBehindFunctions<TPartition, TItem>? functions = null)
         where TPartition : struct, IEquatable<TPartition>
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(bulk);
         var buffer = new WriteBehindBuffer<TPartition, TItem>(
-            policy, _options, bulk, arguments, _options.LoggerFactory?.CreateLogger(_service));
+            policy, _options, bulk, functions ?? new(), _options.LoggerFactory?.CreateLogger(_service));
         _buffers.Add(buffer);
         _writeBehind.Add(buffer);
         return buffer;

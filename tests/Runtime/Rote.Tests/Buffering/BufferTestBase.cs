@@ -58,7 +58,9 @@ public abstract class BufferTestBase : IAsyncDisposable
         Context = new DecoratorContext("ITest", options);
         var basic = new WriteBehindPolicy { Operation = Operation };
         return Context.WriteBehind<int, string>(
-            policy?.Invoke(basic) ?? basic, Store.WriteAsync, static partition => [new("partition", partition)]);
+            policy?.Invoke(basic) ?? basic,
+            Store.WriteAsync,
+            new WriteBehindFunctions<int, string> { Arguments = static partition => [new("partition", partition)] });
     }
 
     internal static Task Add(WriteBehindBuffer<int, string> buffer, int partition, string item, bool priority = false)
