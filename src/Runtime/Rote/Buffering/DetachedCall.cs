@@ -15,6 +15,7 @@ namespace Rote.Buffering;
 internal sealed class DetachedCall(Func<CancellationToken, ValueTask> call) : Outcome<bool>, IThreadPoolWorkItem
 {
     private readonly CancellationTokenSource _cancellation = new();
+    private bool _begun;
 
     /// <summary>Makes the call.</summary>
     /// <param name="timeout">How long to wait for it.</param>
@@ -32,18 +33,37 @@ internal sealed class DetachedCall(Func<CancellationToken, ValueTask> call) : Ou
         }
         catch (TimeoutException)
         {
-            Cancel();
-            throw new TimeoutException($"The call did not end within {timeout}. It was asked to stop and is not waited for.");
+            // A call that ends at the very moment has ended.
+            if (!Ended)
+            {
+                Cancel();
+                throw new TimeoutException($"The call did not end within {timeout}. It was asked to stop and is not waited for.");
+            }
         }
 
         GetResult();
     }
 
-    /// <summary>Asks it to stop. The callbacks run elsewhere.</summary>
-    public void Cancel() => _ = _cancellation.CancelAsync();
+    /// <summary>Asks it to stop; one that has not begun, because the pool had no thread for it, never will.</summary>
+    public void Cancel()
+    {
+        if (!Interlocked.Exchange(ref _begun, true))
+        {
+            TryFail(ExceptionDispatchInfo.Capture(new OperationCanceledException("The call was never made.")));
+        }
+
+        // The callbacks run elsewhere.
+        _ = _cancellation.CancelAsync();
+    }
 
     /// <summary>For the thread pool. Never throws.</summary>
-    public void Execute() => _ = ExecuteAsync();
+    public void Execute()
+    {
+        if (!Interlocked.Exchange(ref _begun, true))
+        {
+            _ = ExecuteAsync();
+        }
+    }
 
     private async Task ExecuteAsync()
     {
