@@ -17,8 +17,8 @@ namespace Rote;
 /// within <see cref="RoteOptions.DrainTimeout"/>, and hands back what it could not deliver.
 /// </para>
 /// <para>
-/// The bulk call goes to the inner store: aspects of the bulk method do not apply to it. <see cref="InvalidatesAttribute"/> on the
-/// single method invalidates after each bulk call, for every write in it; with <see cref="WriteAcknowledgement.OnEnqueue"/> also
+/// The bulk call goes to the inner store: aspects of the bulk method do not apply to it. <see cref="InvalidatesAttribute"/> on
+/// the single method invalidates after each bulk call, for every write in it; with <see cref="WriteAcknowledgement.OnEnqueue"/> also
 /// when the write is accepted.
 /// </para>
 /// </remarks>
@@ -40,8 +40,8 @@ public sealed class WriteBehindAttribute : Attribute
     public int FlushSize { get; set; } = 500;
 
     /// <summary>
-    /// Milliseconds that the oldest write of a partition waits for company at most. Default 60,000. 0: none; -1: until something else
-    /// flushes.
+    /// Milliseconds that the oldest write of a partition waits for company at most. Default 60,000. 0: none; -1: until something
+    /// else flushes.
     /// </summary>
     public int MaxDelayMilliseconds { get; set; } = 60_000;
 

@@ -58,7 +58,8 @@ internal static class BufferEmitter
         var functions = new List<string>();
         if (!buffer.Arguments.IsEmpty)
         {
-            var arguments = buffer.Arguments.Select((name, part) => $"new({Literals.Quote(name)}, group.{batcher.Parts[part].Name})");
+            var arguments = buffer.Arguments
+                .Select((name, part) => $"new({Literals.Quote(name)}, group.{batcher.Parts[part].Name})");
             functions.Add(Layout.Collection("Arguments = static group => ", [.. arguments]));
         }
 

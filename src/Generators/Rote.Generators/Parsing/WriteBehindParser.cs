@@ -4,7 +4,9 @@ using Rote.Generators.Shared;
 
 namespace Rote.Generators.Parsing;
 
-/// <summary>Reads what is special about buffered writes: their urgency, what they make stale, and which reads wait for them.</summary>
+/// <summary>
+/// Reads what is special about buffered writes: their urgency, what they make stale, and which reads wait for them.
+/// </summary>
 internal sealed class WriteBehindParser(NameAllocator names)
 {
     private readonly List<(int Batcher, List<IParameterSymbol> Group)> _readable = [];
@@ -60,7 +62,9 @@ internal sealed class WriteBehindParser(NameAllocator names)
     /// <summary>Reads wait for the writes of this buffer.</summary>
     public void LetReadsWait(int batcher, List<IParameterSymbol> group) => _readable.Add((batcher, group));
 
-    /// <summary>The writes that a method waits for: an asynchronous one that returns something and writes nothing itself.</summary>
+    /// <summary>
+    /// The writes that a method waits for: an asynchronous one that returns something and writes nothing itself.
+    /// </summary>
     public EquatableArray<SettleModel> SettlesOf(IMethodSymbol method)
         => TypeFacts.ReturnKindOf(method) is ReturnKind.TaskOfValue or ReturnKind.ValueTaskOfValue
             ? _readable.Select(one => new SettleModel(one.Batcher, Places(one.Group, method))).ToEquatableArray()

@@ -6,7 +6,9 @@ namespace Rote.Buffering;
 public sealed class WriteBehindFunctions<TPartition, TItem>
     where TPartition : struct, IEquatable<TPartition>
 {
-    /// <summary>The arguments that a partition stands for, by the names of their parameters; <see langword="null"/>: none.</summary>
+    /// <summary>
+    /// The arguments that a partition stands for, by the names of their parameters; <see langword="null"/>: none.
+    /// </summary>
     public Func<TPartition, IReadOnlyList<KeyValuePair<string, object?>>>? Arguments { get; init; }
 
     /// <summary>

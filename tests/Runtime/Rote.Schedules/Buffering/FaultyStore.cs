@@ -4,7 +4,9 @@ using Rote.Testing.Scheduling;
 
 namespace Rote.Schedules.Buffering;
 
-/// <summary>The store behind the buffer, and the dead-letter callback: when and how their calls end is drawn from the seed.</summary>
+/// <summary>
+/// The store behind the buffer, and the dead-letter callback: when and how their calls end is drawn from the seed.
+/// </summary>
 internal sealed class FaultyStore(WriteModel model, WriteTraits traits, SeededRandom random)
 {
     private readonly List<Gate> _gates = [];

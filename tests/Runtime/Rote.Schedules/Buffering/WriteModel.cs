@@ -97,7 +97,8 @@ internal sealed class WriteModel(WriteTraits traits)
     /// <summary>Everything has come to its end, and what was returned was taken.</summary>
     public void CheckEnd(WriteBehindStatistics all, int timers)
     {
-        foreach (DeadLetter letter in _letters.Where(sent => !sent.Token.IsCancellationRequested).SelectMany(sent => sent.Letters))
+        var taken = _letters.Where(static sent => !sent.Token.IsCancellationRequested);
+        foreach (DeadLetter letter in taken.SelectMany(static sent => sent.Letters))
         {
             Check(letter).Lettered++;
         }
@@ -177,12 +178,13 @@ internal sealed class WriteModel(WriteTraits traits)
         }
     }
 
-    /// <summary>Of a partition one call is on its way at a time.</summary>
+    /// <summary>Of a partition one call is on its way at a time, besides those left behind, which may even begin late.</summary>
     private void CheckCalls()
     {
         foreach (StoreCall call in _calls.Where(static call => !call.IsLeftBehind))
         {
             if (_calls.Find(other => other.Partition == call.Partition
+                && !other.IsLeftBehind
                 && other.Began > call.Began
                 && other.Began < call.Ended) is { } other)
             {

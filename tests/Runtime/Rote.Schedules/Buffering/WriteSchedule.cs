@@ -12,6 +12,10 @@ namespace Rote.Schedules.Buffering;
 internal sealed class WriteSchedule
 {
     private const int MostClockMoves = 40;
+    private const int MovesBeforeDisposal = 3;
+
+    /// <summary>Enough for every delay and retry of a store that answers.</summary>
+    private const int MovesBeforeEverythingIsOver = 25;
 
     private static readonly int[] StepsOfTime = [1, 5, 11];
 
@@ -73,6 +77,9 @@ internal sealed class WriteSchedule
         // What the model saw first explains a deadlock that follows from it.
         return outcome with { Failure = _model.Violation ?? outcome.Failure };
     }
+
+    private bool IsOver
+        => _model.OpenFlushes == 0 && _model.Writes.TrueForAll(static write => write.Ended) && _buffer.Statistics.Pending == 0;
 
     private static void Note(string text) => Interleaver.Note(text);
 
@@ -235,8 +242,8 @@ internal sealed class WriteSchedule
     }
 
     /// <summary>
-    /// Nobody can go on: the store answers, then time goes by, then the application stops. Whoever waits after that waits for ever.
-    /// What the store still holds is stored late.
+    /// Nobody can go on: the store answers, then time goes by, then the application stops. Whoever waits after that waits for
+    /// ever. What the store still holds is stored late.
     /// </summary>
     private bool LetSomethingHappen()
     {
@@ -252,8 +259,13 @@ internal sealed class WriteSchedule
 
         if (_clockMoves++ < MostClockMoves)
         {
-            if (_clockMoves > 3)
+            if (IsOver || _clockMoves > (_traits.NeverHangs ? MovesBeforeEverythingIsOver : MovesBeforeDisposal))
             {
+                if (!IsOver && _traits.NeverHangs && _model.Disposing == int.MaxValue)
+                {
+                    _model.Violate($"Something waits although the store answers: {_buffer.Statistics}");
+                }
+
                 Dispose();
             }
 

@@ -64,6 +64,9 @@ internal sealed class WriteTraits
     /// <summary>Whether the store fails for poison only.</summary>
     public bool FailsForPoisonOnly => _ends.TrueForAll(static end => end is WriteEnd.AtOnce or WriteEnd.Later);
 
+    /// <summary>Whether every call of the store and of the callback ends by itself.</summary>
+    public bool NeverHangs => !_ends.Contains(WriteEnd.Hangs) && !_letterEnds.Contains(WriteEnd.Hangs);
+
     public bool IsAcknowledgedEarly => Policy.Acknowledge == WriteAcknowledgement.OnEnqueue;
 
     public WriteOperation NextOperation(SeededRandom random) => _operations[random.Next(_operations.Count)];

@@ -45,7 +45,9 @@ public abstract class BufferTestBase : IAsyncDisposable
     internal static string[] Names(int count) => [.. Enumerable.Range(0, count).Select(i => $"i{i}")];
 
     internal WriteBehindBuffer<int, string> Make(
-        Func<WriteBehindPolicy, WriteBehindPolicy>? policy = null, RoteOptions? options = null, WriteBehindOptions? changes = null)
+        Func<WriteBehindPolicy, WriteBehindPolicy>? policy = null,
+        RoteOptions? options = null,
+        WriteBehindOptions? changes = null)
     {
         options ??= new RoteOptions();
         options.TimeProvider = Time;

@@ -90,7 +90,8 @@ public sealed class PoisonIsolationTests
         Assert.Equal(0, isolation.Low);
     }
 
-    private static async Task<(PoisonIsolation Isolation, List<int> Sent, int Calls)> RunAsync(int count, Func<int, bool> isPoison)
+    private static async Task<(PoisonIsolation Isolation, List<int> Sent, int Calls)> RunAsync(
+        int count, Func<int, bool> isPoison)
     {
         var sent = new List<int>();
         int calls = 0;

@@ -133,7 +133,10 @@ public sealed class WriteBehindDisposalTests : BufferTestBase
             policy => policy with { FlushSize = 1, CommitTimeout = Timeout.InfiniteTimeSpan },
             changes: new WriteBehindOptions
             {
-                MaxAttempts = 2, ShouldRetry = _ => true, RetryDelay = TimeSpan.FromHours(1), MaxRetryDelay = TimeSpan.FromHours(1),
+                MaxAttempts = 2,
+                ShouldRetry = _ => true,
+                RetryDelay = TimeSpan.FromHours(1),
+                MaxRetryDelay = TimeSpan.FromHours(1),
             });
         Task call = Add(buffer, 0, "a");
         (await Store.NextAsync()).Fail(new IOException("busy"));

@@ -261,7 +261,7 @@ public sealed class WriteBehindFlushTests : BufferTestBase
         Assert.True(nothing.IsCompletedSuccessfully);
     }
 
-    /// <summary>Guide 4: `add` takes a lock that is not reentrant and calls `flush`, which takes it again, at the batch size.</summary>
+    /// <summary>Guide 4: `add` holds a lock that is not reentrant, and at the batch size calls `flush`, which takes it.</summary>
     [Fact]
     public async Task Add_AtTheFlushSizeWithAFlushOfItsOwn_DoesNotDeadlock()
     {
