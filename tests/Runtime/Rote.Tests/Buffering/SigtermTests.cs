@@ -29,10 +29,9 @@ public sealed class SigtermTests(ITestOutputHelper output)
             returned += counts[1];
         }
 
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{stops} SIGTERMs in {TimeProvider.System.GetElapsedTime(began)}: {accepted} accepted, {returned} handed back, "
-            + "difference 0"));
+        TimeSpan elapsed = TimeProvider.System.GetElapsedTime(began);
+        output.WriteLine(FormattableString.Invariant(
+            $"{stops} SIGTERMs in {elapsed}: {accepted} accepted, {returned} handed back, difference 0"));
     }
 
     private static async Task<int[]> StopOnceAsync(int seed)
