@@ -14,7 +14,7 @@ internal static class BatchSiblings
     public static BatchSibling? FindNamed(IMethodSymbol single, INamedTypeSymbol type, string bulkName)
         => MethodsOf(type)
             .Where(candidate => candidate.Name == bulkName)
-            .Select(candidate => Match(single, candidate))
+            .Select(candidate => MatchNamed(single, candidate))
             .FirstOrDefault(sibling => sibling is not null);
 
     /// <summary>
@@ -95,6 +95,18 @@ internal static class BatchSiblings
         PlaceToken(single, bulk, places);
         return item >= 0 && bulk.Parameters.Skip(next).All(CanBeLeftOut) ? new(bulk, item, [.. places]) : null;
     }
+
+    /// <summary>
+    /// As <see cref="Match"/>; the bulk method may also answer with a <c>BatchResult</c> for each item, or with a dictionary.
+    /// </summary>
+    private static BatchSibling? MatchNamed(IMethodSymbol single, IMethodSymbol bulk)
+        => !SymbolEqualityComparer.Default.Equals(single, bulk)
+            && IsEligible(single)
+            && IsEligible(bulk)
+            && MapParameters(single, bulk, ListTypes.ElementOf) is { } sibling
+            && BatchAnswers.Classify(single, bulk, single.Parameters[sibling.ItemIndex].Type) != BatchAnswerKind.None
+            ? sibling
+            : null;
 
     private static IEnumerable<IMethodSymbol> MethodsOf(INamedTypeSymbol type)
         => type.AllInterfaces.Insert(0, type).SelectMany(declaring => declaring.GetMembers()).OfType<IMethodSymbol>();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging;
+using Rote.Batching;
 using Rote.Buffering;
 using Rote.Caching;
 
@@ -32,6 +33,10 @@ public sealed class RoteOptions
     /// <summary>Changes to single cache regions, by their names. Names without a region are ignored.</summary>
     public IDictionary<string, CacheRegionOptions> Regions { get; private set; }
         = new Dictionary<string, CacheRegionOptions>(StringComparer.Ordinal);
+
+    /// <summary>Changes to the batches of single operations, by their names. Names without a batcher are ignored.</summary>
+    public IDictionary<string, BatchOptions> Batches { get; private set; }
+        = new Dictionary<string, BatchOptions>(StringComparer.Ordinal);
 
     /// <summary>The level of regions with <see cref="CachedAttribute.SecondLevel"/>. Default: none, memory alone.</summary>
     public ICacheLevel? SecondLevel { get; set; }
@@ -100,6 +105,11 @@ public sealed class RoteOptions
         foreach (string operation in WriteBehind.Keys)
         {
             _ = new WriteBehindPolicy { Operation = operation }.With(this);
+        }
+
+        foreach (string operation in Batches.Keys)
+        {
+            new BatchPolicy { Operation = operation }.With(this).Validated();
         }
 
         bool limited = SecondLevelTimeout > TimeSpan.Zero && SecondLevelTimeout.TotalMilliseconds < uint.MaxValue;

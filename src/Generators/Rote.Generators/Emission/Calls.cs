@@ -32,6 +32,14 @@ internal static class Calls
                 : new(self + linked + WithBrackets(method, arguments), method.ReturnKind);
         }
 
+        return method.Aspects.Split is { } split
+            ? new(self + split.Name + WithBrackets(method, arguments), method.ReturnKind)
+            : Inner(model, method, self, arguments);
+    }
+
+    /// <summary>The call of the inner store.</summary>
+    public static Call Inner(DecoratorModel model, MethodModel method, string self, IReadOnlyList<string> arguments)
+    {
         var receiver = Receiver(method.Implementation.Cast, self + model.Type.Names.Inner);
         return new($"{receiver}.{method.Name}{WithBrackets(method, arguments)}", method.ReturnKind);
     }

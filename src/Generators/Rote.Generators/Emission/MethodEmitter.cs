@@ -15,6 +15,11 @@ internal static class MethodEmitter
             Calls.EmitLinked(writer, model, method);
         }
 
+        if (method.Aspects.Split is { } split)
+        {
+            SplittingEmitter.Emit(writer, model, method, split);
+        }
+
         BufferEmitter.EmitReading(writer, model, method);
         BufferEmitter.EmitCommitted(writer, model, method);
     }

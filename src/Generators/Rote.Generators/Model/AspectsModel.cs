@@ -11,6 +11,9 @@ namespace Rote.Generators.Model;
 internal sealed record AspectsModel(
     MethodNamesModel Names, int? Monitor, CachedModel? Cached, BatchedModel? Batched, InvalidatesModel? Invalidates)
 {
+    /// <summary>How its calls are split; known once all methods are read.</summary>
+    public SplitModel? Split { get; init; }
+
     /// <summary>The buffered writes that its inner call waits for.</summary>
     public EquatableArray<SettleModel> Settles { get; init; }
 }

@@ -75,6 +75,12 @@ internal sealed class AspectsParser
         };
     }
 
+    /// <summary>A method with what is known once all methods are read.</summary>
+    public MemberModel Complete(MemberModel model, ISymbol symbol)
+        => model is MethodModel method && _batching.SplitOf(symbol) is { } split
+            ? method with { Aspects = method.Aspects with { Split = split } }
+            : model;
+
     private CachedModel? Cached(IMethodSymbol method)
         => _regions.DraftOf(method) is { } draft
             ? new(
