@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging;
 using Rote.Batching;
+using Rote.Buffering;
 using Rote.Caching;
 
 namespace Rote;
@@ -55,6 +56,18 @@ public sealed class RoteOptions
     public int MaxPendingBatchItems { get; set; } = 100_000;
 
     /// <summary>
+    /// Changes to single write-behind buffers, by the names of their operations. Names without a buffer are ignored.
+    /// </summary>
+    public IDictionary<string, WriteBehindOptions> WriteBehind { get; private set; }
+        = new Dictionary<string, WriteBehindOptions>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Takes buffered writes that are given up, all of one failure at once; one that throws, or takes longer than 5 seconds, has
+    /// taken none. It must not wait for writes of the same decorator. Default: none, writes are handed back to their callers.
+    /// </summary>
+    public Func<IReadOnlyList<DeadLetter>, CancellationToken, ValueTask>? DeadLetters { get; set; }
+
+    /// <summary>
     /// Time that disposal gives, all together, to batches and then to second levels' removals that are not delivered yet.
     /// Default 30 seconds; zero, at most 49 days, or
     /// <see cref="Timeout.InfiniteTimeSpan"/>.
@@ -89,6 +102,11 @@ public sealed class RoteOptions
 
         CheckPositive(MaxEntries, nameof(MaxEntries));
         CheckPositive(MaxPendingBatchItems, nameof(MaxPendingBatchItems));
+        foreach (string operation in WriteBehind.Keys)
+        {
+            _ = new WriteBehindPolicy { Operation = operation }.With(this);
+        }
+
         foreach (string operation in Batches.Keys)
         {
             new BatchPolicy { Operation = operation }.With(this).Validated();

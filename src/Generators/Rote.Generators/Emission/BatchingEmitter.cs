@@ -7,8 +7,9 @@ namespace Rote.Generators.Emission;
 internal static class BatchingEmitter
 {
     /// <summary>The type of a batcher.</summary>
-    public static string TypeOf(BatcherModel batcher) => batcher.Result is null
-        ? $"{KnownNames.WriteBatcher}<{GroupOf(batcher)}, {batcher.Item}>"
+    public static string TypeOf(BatcherModel batcher)
+        => batcher.Buffer is not null ? $"{KnownNames.WriteBehindBuffer}<{GroupOf(batcher)}, {batcher.Item}>"
+        : batcher.Result is null ? $"{KnownNames.WriteBatcher}<{GroupOf(batcher)}, {batcher.Item}>"
         : $"{KnownNames.Batcher}<{GroupOf(batcher)}, {batcher.Item}, {batcher.Result}>";
 
     /// <summary>The statement that makes a batcher.</summary>
@@ -17,6 +18,18 @@ internal static class BatchingEmitter
     /// <param name="inner">The inner store.</param>
     public static string Make(BatcherModel batcher, string context, string inner)
     {
+        if (batcher.Buffer is { } buffer)
+        {
+            return Layout.List(
+                $"{batcher.Field} = {context}.WriteBehind<{GroupOf(batcher)}, {batcher.Item}>",
+                [
+                    BufferEmitter.Policy(buffer, batcher.Policy.Operation),
+                    Bulk(batcher, inner),
+                    .. BufferEmitter.Functions(batcher, GroupOf(batcher)),
+                ],
+                ";");
+        }
+
         var make = batcher.Bulk.Answer switch
         {
             BatchAnswerKind.Nothing => $"BatchWrites<{GroupOf(batcher)}, {batcher.Item}>",

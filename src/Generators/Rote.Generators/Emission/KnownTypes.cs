@@ -18,6 +18,7 @@ internal static class KnownTypes
     public const string NotSupportedException = "global::System.NotSupportedException";
     public const string ReadOnlyDictionary = "global::System.Collections.Generic.IReadOnlyDictionary";
     public const string ReadOnlyList = "global::System.Collections.Generic.IReadOnlyList";
+    public const string Task = "global::System.Threading.Tasks.Task";
     public const string TimeSpan = "global::System.TimeSpan";
     public const string ValueTask = "global::System.Threading.Tasks.ValueTask";
 }

@@ -19,6 +19,9 @@ internal static class MethodEmitter
         {
             SplittingEmitter.Emit(writer, model, method, split);
         }
+
+        BufferEmitter.EmitReading(writer, model, method);
+        BufferEmitter.EmitCommitted(writer, model, method);
     }
 
     private static void EmitOutermost(SourceWriter writer, DecoratorModel model, MethodModel method)

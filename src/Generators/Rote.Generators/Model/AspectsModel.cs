@@ -1,3 +1,5 @@
+using Rote.Generators.Shared;
+
 namespace Rote.Generators.Model;
 
 /// <summary>The aspects of a method; each is <see langword="null"/> where it does not apply.</summary>
@@ -11,4 +13,7 @@ internal sealed record AspectsModel(
 {
     /// <summary>How its calls are split; known once all methods are read.</summary>
     public SplitModel? Split { get; init; }
+
+    /// <summary>The buffered writes that its inner call waits for.</summary>
+    public EquatableArray<SettleModel> Settles { get; init; }
 }

@@ -21,4 +21,8 @@ internal sealed record BatcherModel(
     string? Found,
     bool IsFoundValue,
     BatchPolicyModel Policy,
-    BulkCallModel Bulk);
+    BulkCallModel Bulk)
+{
+    /// <summary>How its writes are buffered; <see langword="null"/> where calls are batched.</summary>
+    public BufferModel? Buffer { get; init; }
+}

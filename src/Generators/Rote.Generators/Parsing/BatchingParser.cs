@@ -6,7 +6,11 @@ namespace Rote.Generators.Parsing;
 
 /// <summary>Reads how the calls of a method are coalesced.</summary>
 internal sealed class BatchingParser(
-    INamedTypeSymbol type, IReadOnlyList<InterfaceMember> members, NameAllocator names, TypeWriter types)
+    INamedTypeSymbol type,
+    IReadOnlyList<InterfaceMember> members,
+    NameAllocator names,
+    TypeWriter types,
+    WriteBehindParser buffers)
 {
     private readonly List<BatcherModel> _batchers = [];
     private readonly Dictionary<ISymbol, SplitModel> _splits = new(SymbolEqualityComparer.Default);
@@ -51,10 +55,58 @@ internal sealed class BatchingParser(
         return new(_batchers.Count - 1, item.Ordinal, group.Select(parameter => parameter.Ordinal).ToEquatableArray());
     }
 
+    /// <summary>The same for a method whose writes are buffered.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="operation">Name of the operation.</param>
+    /// <param name="invalidates">What a write makes stale.</param>
+    public BatchedModel? ParseWrite(IMethodSymbol method, string operation, InvalidatesModel? invalidates)
+    {
+        if (WriteBehindSettings.Of(method) is not { } settings
+            || TypeFacts.ReturnKindOf(method) is not (ReturnKind.Task or ReturnKind.ValueTask)
+            || BatchSiblings.FindNamedWrite(method, type, settings.BulkMember) is not { } sibling
+            || !WriteBehindParser.CanCarry(method, sibling)
+            || !CanCall(method, sibling))
+        {
+            return null;
+        }
+
+        var item = method.Parameters[sibling.ItemIndex];
+        var group = method.Parameters
+            .Where(parameter => parameter.Ordinal != item.Ordinal
+                && !parameter.Type.IsCancellationToken()
+                && !parameter.IsPriority())
+            .ToList();
+        var parts = PartParser.Parse(group, null, types);
+        _batchers.Add(new(
+            names.Allocate($"_{Identifiers.ToCamelCase(method.Name)}Buffer"),
+            parts.IsEmpty ? null : names.Allocate(method.Name + "Partition", parts),
+            parts,
+            types.Write(item.Type),
+            null,
+            null,
+            false,
+            new(operation, null, null, null),
+            BulkCall(method, sibling, group))
+        {
+            Buffer = buffers.Parse(method, settings, item, group, invalidates),
+        });
+        if (settings.ReadYourWrites)
+        {
+            buffers.LetReadsWait(_batchers.Count - 1, group);
+        }
+
+        return new(_batchers.Count - 1, item.Ordinal, group.Select(parameter => parameter.Ordinal).ToEquatableArray())
+        {
+            Priorities = WriteBehindParser.Priorities(method),
+        };
+    }
+
     // A scope that became one of the items would travel with other scopes.
     private bool CanCarry(IMethodSymbol single, BatchSibling sibling)
-        => sibling.CarriesEveryArgument(single)
-            && !single.Parameters[sibling.ItemIndex].IsScope()
+        => sibling.CarriesEveryArgument(single) && CanCall(single, sibling);
+
+    private bool CanCall(IMethodSymbol single, BatchSibling sibling)
+        => !single.Parameters[sibling.ItemIndex].IsScope()
             && TypeFacts.ReturnKindOf(sibling.Bulk) is not (ReturnKind.Nothing or ReturnKind.Value)
             && !sibling.Bulk.IsForbidden()
             && !sibling.Bulk.HasRequirements()
