@@ -23,7 +23,8 @@ public sealed partial class LayerTests
         ["Monitoring"] = [],
         ["Caching"] = ["Execution", "Files", "Monitoring"],
         ["Batching"] = ["Execution", "Monitoring"],
-        ["Generated"] = ["Caching", "Batching", "Monitoring"],
+        ["Buffering"] = ["Execution", "Monitoring"],
+        ["Generated"] = ["Caching", "Batching", "Buffering", "Monitoring"],
         ["Hosting"] = ["Generated", "Monitoring"],
     };
 

@@ -8,4 +8,7 @@ public enum ScheduleKind
 
     /// <summary>One batcher.</summary>
     Batching,
+
+    /// <summary>One write-behind buffer.</summary>
+    Writing,
 }

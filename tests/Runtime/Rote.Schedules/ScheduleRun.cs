@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Rote.Schedules.Batching;
+using Rote.Schedules.Buffering;
 using Rote.Schedules.Caching;
 using Rote.Testing.Scheduling;
 
@@ -90,11 +91,13 @@ public static class ScheduleRun
 
     private static ScheduleOutcome Run(ScheduleKind kind, Interleaver interleaver, long seed, bool tracing)
     {
-        using ISchedule schedule = kind switch
+        ISchedule schedule = kind switch
         {
             ScheduleKind.Region => new CacheSchedule((ulong)seed),
-            _ => new BatchSchedule((ulong)seed),
+            ScheduleKind.Batching => new BatchSchedule((ulong)seed),
+            _ => new WriteSchedule((ulong)seed),
         };
+        using var owned = schedule as IDisposable;
         return schedule.Run(interleaver, tracing);
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 namespace Rote.Execution;
 
 /// <summary>The end of some shared work as an object; see <see cref="OutcomeState{T}"/>.</summary>
-internal sealed class Outcome<T>
+internal class Outcome<T>
 {
     private OutcomeState<T> _state;
 

@@ -9,7 +9,7 @@ namespace Rote.Schedules.Batching;
 /// One schedule over one batcher: a few programs of calls, cancellations, time and disposal over a store that fails, drawn from a
 /// seed.
 /// </summary>
-internal sealed class BatchSchedule : ISchedule
+internal sealed class BatchSchedule : ISchedule, IDisposable
 {
     private const int Continuation = -1;
 
