@@ -98,19 +98,25 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult> : IBatcher, IThr
             return calls;
         }
 
-        for (int i = 0; i < calls.Length; i++)
+        int begun = 0;
+        try
         {
-            calls[i] = Begin(in group, items[i], cancellationToken);
-            calls[i].Next = i == 0 ? null : calls[i - 1];
+            for (; begun < calls.Length; begun++)
+            {
+                calls[begun] = Begin(in group, items[begun], cancellationToken);
+                calls[begun].Next = begun == 0 ? null : calls[begun - 1];
+            }
+        }
+        catch
+        {
+            // The hash code of an item is the caller's code: those before it must not stay with the token.
+            Abandon(calls.AsSpan(0, begun));
+            throw;
         }
 
         if (!_inbox.TryAdd(calls[0], calls[^1], calls.Length, out bool wake))
         {
-            foreach (BatchCall<TGroup, TItem, TResult> call in calls)
-            {
-                call.Abandon();
-            }
-
+            Abandon(calls);
             ThrowClosed();
         }
 
@@ -214,6 +220,14 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult> : IBatcher, IThr
         }
 
         return call;
+    }
+
+    private static void Abandon(ReadOnlySpan<BatchCall<TGroup, TItem, TResult>> calls)
+    {
+        foreach (BatchCall<TGroup, TItem, TResult> call in calls)
+        {
+            call.Abandon();
+        }
     }
 
     [DoesNotReturn]

@@ -40,9 +40,10 @@ internal static class ManyCalls
             {
                 outcomes[i] = await calls[i].Task.ConfigureAwait(false);
             }
-            catch (OperationCanceledException left) when (left.CancellationToken == cancellationToken)
+            catch (OperationCanceledException left)
+                when (cancellationToken.IsCancellationRequested && left.CancellationToken == cancellationToken)
             {
-                hasLeft = cancellationToken.IsCancellationRequested;
+                hasLeft = true;
             }
             catch (Exception error)
             {

@@ -6,6 +6,7 @@ internal enum BatchOperation
     Ask,
     AskAndBlock,
     AskMany,
+    AskTogether,
     Cancel,
     OpenGate,
     AdvanceClock,

@@ -114,7 +114,10 @@ internal sealed class BatchSchedule : ISchedule, IDisposable
             case BatchOperation.AskAndBlock:
                 BlockingWait.For(Ask(program, depth: 0));
                 break;
-            case BatchOperation.AskMany:
+            case BatchOperation.AskTogether when _asked is not null:
+                _ = AskTogetherAsync(program);
+                break;
+            case BatchOperation.AskMany or BatchOperation.AskTogether:
                 for (int left = 1 + _random.Next(MostAtOnce); left > 0; left--)
                 {
                     _ = Ask(program, depth: 0);
@@ -182,6 +185,46 @@ internal sealed class BatchSchedule : ISchedule, IDisposable
         }
 
         GoOn(call);
+    }
+
+    /// <summary>Several items in one call, which may fail one by one.</summary>
+    private async Task AskTogetherAsync(int program)
+    {
+        CancellationTokenSource? source = SourceOf(program);
+        int group = _random.Next(_traits.Groups);
+        BatchCallRecord[] calls =
+        [
+            .. Enumerable.Range(0, 1 + _random.Next(MostAtOnce))
+                .Select(_ => _model.BeginCall(program, group, _random.Next(_traits.Values), depth: 0, source)),
+        ];
+        Note($"{string.Join(" and ", calls.AsEnumerable())} begin together");
+        try
+        {
+            Enter("a submission");
+            ValueTask<BatchResult<long>[]> pending = _asked!.GetManyOutcomesAsync(
+                group, calls.Select(call => new BatchItem(call, call.Value)), source?.Token ?? CancellationToken.None);
+            Leave();
+            Array.ForEach(calls, call => call.IsAwaited = true);
+            BatchResult<long>[] answers = await pending.ConfigureAwait(false);
+            for (int i = 0; i < calls.Length; i++)
+            {
+                Note($"{calls[i]} got {answers[i].Error?.Message ?? $"{answers[i].Value}"}");
+                if (answers[i].Error is { } failure)
+                {
+                    _model.Fail(calls[i], failure);
+                }
+                else
+                {
+                    _model.Deliver(calls[i], answers[i].Value);
+                }
+            }
+        }
+        catch (Exception error)
+        {
+            Array.ForEach(calls, call => Fail(call, error));
+        }
+
+        GoOn(calls[0]);
     }
 
     private async Task WriteAsync(BatchCallRecord call, BatchItem item)

@@ -39,6 +39,19 @@ public sealed class BatchOutcomeTests
     }
 
     [Fact]
+    public async Task GetManyOutcomesAsync_BulkGivesUpByItself_IsAFailureAndNoEmptyAnswer()
+    {
+        await using var context = new DecoratorContext("ITest", null);
+        Batcher<NoGroup, int, string> batcher = context.BatchOutcomes<NoGroup, int, string>(
+            new BatchPolicy { Operation = "Get" },
+            (_, _, _) => ValueTask.FromException<IReadOnlyList<BatchResult<string>>>(new OperationCanceledException("timeout")));
+
+        BatchResult<string>[] answers = await batcher.GetManyOutcomesAsync(default, [1, 2], CancellationToken.None);
+
+        Assert.All(answers, answer => Assert.IsType<OperationCanceledException>(answer.Error));
+    }
+
+    [Fact]
     public async Task GetAsync_MisalignedOutcomes_ThrowsNamingTheOperation()
     {
         await using var context = new DecoratorContext("ITest", null);
