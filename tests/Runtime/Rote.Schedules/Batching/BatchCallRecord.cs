@@ -23,7 +23,10 @@ internal sealed class BatchCallRecord
     /// <summary>When it began, in events of the model.</summary>
     public required int BeganAt { get; init; }
 
-    /// <summary>Whether its caller awaits it: until then the caller may be in a bulk call that it sends for all.</summary>
+    /// <summary>
+    /// Whether its end is seen as it comes: not while the caller is still in a bulk call that it sends for all, nor where it awaits
+    /// several together.
+    /// </summary>
     public bool IsAwaited { get; set; }
 
     public bool Ended { get; set; }

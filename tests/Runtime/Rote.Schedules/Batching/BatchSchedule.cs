@@ -204,7 +204,6 @@ internal sealed class BatchSchedule : ISchedule, IDisposable
             ValueTask<BatchResult<long>[]> pending = _asked!.GetManyOutcomesAsync(
                 group, calls.Select(call => new BatchItem(call, call.Value)), source?.Token ?? CancellationToken.None);
             Leave();
-            Array.ForEach(calls, call => call.IsAwaited = true);
             BatchResult<long>[] answers = await pending.ConfigureAwait(false);
             for (int i = 0; i < calls.Length; i++)
             {
