@@ -23,8 +23,9 @@ public sealed partial class LayerTests
         ["Monitoring"] = [],
         ["Caching"] = ["Execution", "Files", "Monitoring"],
         ["Batching"] = ["Execution", "Monitoring"],
+        ["Background"] = ["Monitoring"],
         ["Generated"] = ["Caching", "Batching", "Monitoring"],
-        ["Hosting"] = ["Generated", "Monitoring"],
+        ["Hosting"] = ["Background", "Generated", "Monitoring"],
     };
 
     [Fact]
