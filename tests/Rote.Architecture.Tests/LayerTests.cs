@@ -24,7 +24,8 @@ public sealed partial class LayerTests
         ["Caching"] = ["Execution", "Files", "Monitoring"],
         ["Batching"] = ["Execution", "Monitoring"],
         ["Background"] = ["Monitoring"],
-        ["Generated"] = ["Caching", "Batching", "Monitoring"],
+        ["Buffering"] = ["Execution", "Monitoring"],
+        ["Generated"] = ["Caching", "Batching", "Buffering", "Monitoring"],
         ["Hosting"] = ["Background", "Generated", "Monitoring"],
     };
 
