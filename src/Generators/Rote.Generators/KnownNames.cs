@@ -24,6 +24,10 @@ internal static class KnownNames
     public const string Batcher = "global::Rote.Batching.Batcher";
     public const string WriteBatcher = "global::Rote.Batching.WriteBatcher";
     public const string BatchPolicy = "global::Rote.Batching.BatchPolicy";
+    public const string Aggregate = "global::Rote.Buffering.Aggregate";
+    public const string GroupedSampleAggregator = "global::Rote.Buffering.GroupedSampleAggregator";
+    public const string AggregationPolicy = "global::Rote.Buffering.AggregationPolicy";
+    public const string NonFiniteSamples = "global::Rote.Buffering.NonFiniteSamples";
     public const string OperationMonitor = "global::Rote.Monitoring.OperationMonitor";
     public const string MonitorPolicy = "global::Rote.Monitoring.MonitorPolicy";
 }

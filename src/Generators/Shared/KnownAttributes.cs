@@ -10,6 +10,8 @@ internal static class KnownAttributes
 {
     public const string Cached = "Rote.CachedAttribute";
     public const string Batched = "Rote.BatchedAttribute";
+    public const string Aggregated = "Rote.AggregatedAttribute";
+    public const string Sample = "Rote.SampleAttribute";
     public const string Invalidates = "Rote.InvalidatesAttribute";
     public const string Monitored = "Rote.MonitoredAttribute";
     public const string Scope = "Rote.ScopeAttribute";

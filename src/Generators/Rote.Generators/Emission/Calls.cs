@@ -16,7 +16,7 @@ internal static class Calls
             ? Below(model, method, self, arguments)
             : new(self + method.Aspects.Names.Writing + WithBrackets(method, arguments), method.ReturnKind);
 
-    /// <summary>The call that a write waits for before it invalidates: the batcher, or the inner store.</summary>
+    /// <summary>The call that a write waits for before it invalidates: batcher, aggregator, or the inner store.</summary>
     public static Call Below(DecoratorModel model, MethodModel method, string self, IReadOnlyList<string> arguments)
     {
         if (method.Aspects is { Batched: { } batched, Names.Linked: var linked })
@@ -24,6 +24,11 @@ internal static class Calls
             return linked.Length == 0
                 ? Batched(model, method, batched, self, arguments)
                 : new(self + linked + WithBrackets(method, arguments), method.ReturnKind);
+        }
+
+        if (method.Aspects.Aggregated is not null)
+        {
+            return AggregationEmitter.Add(model, method, self, arguments);
         }
 
         var receiver = Receiver(method.Implementation.Cast, self + model.Type.Names.Inner);

@@ -18,5 +18,6 @@ internal static class KnownTypes
     public const string NotSupportedException = "global::System.NotSupportedException";
     public const string ReadOnlyList = "global::System.Collections.Generic.IReadOnlyList";
     public const string TimeSpan = "global::System.TimeSpan";
+    public const string TimeZoneInfo = "global::System.TimeZoneInfo";
     public const string ValueTask = "global::System.Threading.Tasks.ValueTask";
 }

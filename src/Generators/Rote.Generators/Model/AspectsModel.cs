@@ -7,4 +7,8 @@ namespace Rote.Generators.Model;
 /// <param name="Batched">How its calls are coalesced.</param>
 /// <param name="Invalidates">What its calls make stale.</param>
 internal sealed record AspectsModel(
-    MethodNamesModel Names, int? Monitor, CachedModel? Cached, BatchedModel? Batched, InvalidatesModel? Invalidates);
+    MethodNamesModel Names, int? Monitor, CachedModel? Cached, BatchedModel? Batched, InvalidatesModel? Invalidates)
+{
+    /// <summary>How its samples are folded.</summary>
+    public AggregatedModel? Aggregated { get; init; }
+}

@@ -10,6 +10,7 @@ internal sealed class AspectsParser
     private readonly Dictionary<IMethodSymbol, string> _operations;
     private readonly RegionTable _regions;
     private readonly BatchingParser _batching;
+    private readonly AggregationParser _aggregation;
     private readonly InvalidationParser _invalidation;
     private readonly NameAllocator _names;
     private readonly List<MonitorModel> _monitors = [];
@@ -25,6 +26,7 @@ internal sealed class AspectsParser
                 .OfType<CachedDraft>()],
             names);
         _batching = new(type, members, names, types);
+        _aggregation = new(members, names, types);
         _invalidation = new(_regions);
     }
 
@@ -33,6 +35,9 @@ internal sealed class AspectsParser
 
     /// <summary>Batchers of the methods read so far.</summary>
     public IReadOnlyList<BatcherModel> Batchers => _batching.Batchers;
+
+    /// <summary>Aggregators of the methods read so far.</summary>
+    public IReadOnlyList<AggregatorModel> Aggregators => _aggregation.Aggregators;
 
     /// <summary>Monitors of the methods read so far.</summary>
     public IReadOnlyList<MonitorModel> Monitors => _monitors;
@@ -43,9 +48,13 @@ internal sealed class AspectsParser
         var canWrap = AspectRules.CanWrap(method);
         var cached = Cached(method);
         var batched = canWrap && AspectReader.Batched(method) is not null ? _batching.Parse(method, OperationOf(method)) : null;
+        var aggregated = canWrap && batched is null ? _aggregation.Parse(method, OperationOf(method)) : null;
         var invalidates = canWrap ? _invalidation.Parse(method) : null;
         var monitor = canWrap ? Monitor(method) : null;
-        return new(NamesOf(method, monitor, cached, batched, invalidates), monitor, cached, batched, invalidates);
+        return new(NamesOf(method, monitor, cached, batched, invalidates), monitor, cached, batched, invalidates)
+        {
+            Aggregated = aggregated,
+        };
     }
 
     private CachedModel? Cached(IMethodSymbol method)

@@ -12,7 +12,7 @@ namespace Rote.Generated;
 /// Disposal is idempotent.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class DecoratorContext : IAsyncDisposable, IDisposable
+public sealed partial class DecoratorContext : IAsyncDisposable, IDisposable
 {
     private readonly string _service;
     private readonly RoteOptions _options;
@@ -154,6 +154,8 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
             batcher.Close();
         }
 
+        CloseAggregators();
+
         CloseCaches();
     }
 
@@ -186,7 +188,7 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
         }
 
         int lost = 0;
-        foreach (Task<int> drain in drains)
+        foreach (Task<int> drain in drains.Concat(DrainAggregators()))
         {
             lost += await drain.ConfigureAwait(false);
         }
