@@ -13,11 +13,8 @@ public sealed class Batcher<TGroup, TItem, TResult> : IBatcher
 {
     private readonly BatchCore<TGroup, TItem, TResult> _core;
 
-    internal Batcher(
-        BatchPolicy policy,
-        RoteOptions options,
-        Func<TGroup, TItem[], CancellationToken, ValueTask<IReadOnlyList<TResult>>> bulk)
-        => _core = new BatchCore<TGroup, TItem, TResult>(policy, options, bulk!, hasResults: true);
+    internal Batcher(BatchPolicy policy, RoteOptions options, BulkCaller<TGroup, TItem, TResult> caller)
+        => _core = new BatchCore<TGroup, TItem, TResult>(policy, options, caller);
 
     internal int Held => _core.Held;
 
@@ -33,7 +30,9 @@ public sealed class Batcher<TGroup, TItem, TResult> : IBatcher
     /// <exception cref="RoteContractException">The bulk call's list is not aligned with its items.</exception>
     /// <exception cref="RoteDrainException">Disposal gave up on the item.</exception>
     public ValueTask<TResult> GetAsync(TGroup group, TItem item, CancellationToken cancellationToken)
-        => _core.SubmitAsync(in group, item, cancellationToken);
+        => cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<TResult>(cancellationToken)
+            : _core.Submit(in group, item, cancellationToken).Task;
 
     void IBatcher.Close() => _core.Close();
 

@@ -15,14 +15,7 @@ public sealed class WriteBatcher<TGroup, TItem> : IBatcher
 
     internal WriteBatcher(BatchPolicy policy, RoteOptions options, Func<TGroup, TItem[], CancellationToken, ValueTask> bulk)
         => _core = new BatchCore<TGroup, TItem, NoResult>(
-            policy,
-            options,
-            async (group, items, cancellationToken) =>
-            {
-                await bulk(group, items, cancellationToken).ConfigureAwait(false);
-                return null;
-            },
-            hasResults: false);
+            policy, options, new WriteBulkCaller<TGroup, TItem>(policy.Operation, bulk));
 
     internal int Held => _core.Held;
 
@@ -37,10 +30,9 @@ public sealed class WriteBatcher<TGroup, TItem> : IBatcher
     /// <exception cref="OperationCanceledException">This caller left.</exception>
     /// <exception cref="RoteDrainException">Disposal gave up on the item.</exception>
     public ValueTask AddAsync(TGroup group, TItem item, CancellationToken cancellationToken)
-    {
-        ValueTask<NoResult> sent = _core.SubmitAsync(in group, item, cancellationToken);
-        return sent.IsCompletedSuccessfully ? ValueTask.CompletedTask : new ValueTask(sent.AsTask());
-    }
+        => cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled(cancellationToken)
+            : _core.Submit(in group, item, cancellationToken).TaskWithoutResult;
 
     void IBatcher.Close() => _core.Close();
 

@@ -72,7 +72,28 @@ public sealed partial class DecoratorContext : IAsyncDisposable, IDisposable
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(bulk);
-        var batcher = new Batcher<TGroup, TItem, TResult>(policy, _options, bulk);
+        var batcher = new Batcher<TGroup, TItem, TResult>(
+            policy, _options, new ListBulkCaller<TGroup, TItem, TResult>(policy.Operation, bulk));
+        _batchers.Add(batcher);
+        return batcher;
+    }
+
+    /// <summary>Makes a batcher of calls that return a result, over a bulk method that can fail for single items.</summary>
+    /// <typeparam name="TGroup">What the calls of a batch have in common.</typeparam>
+    /// <typeparam name="TItem">What tells them apart.</typeparam>
+    /// <typeparam name="TResult">What each gets.</typeparam>
+    /// <param name="policy">How calls are coalesced.</param>
+    /// <param name="bulk">Sends a batch; returns a result or a failure for each item, in their order.</param>
+    /// <returns>The batcher.</returns>
+    /// <exception cref="ArgumentException">The policy makes no sense.</exception>
+    public Batcher<TGroup, TItem, TResult> BatchOutcomes<TGroup, TItem, TResult>(
+        BatchPolicy policy, Func<TGroup, TItem[], CancellationToken, ValueTask<IReadOnlyList<BatchResult<TResult>>>> bulk)
+        where TGroup : struct, IEquatable<TGroup>
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(bulk);
+        var batcher = new Batcher<TGroup, TItem, TResult>(
+            policy, _options, new OutcomeBulkCaller<TGroup, TItem, TResult>(policy.Operation, bulk));
         _batchers.Add(batcher);
         return batcher;
     }
