@@ -8,8 +8,8 @@ internal static class Ownership
     /// <summary>The aspects, the first of which on the first annotated member owns the interface.</summary>
     private static readonly string[] Aspects =
     [
-        KnownAttributes.Cached, KnownAttributes.Batched, KnownAttributes.Invalidates, KnownAttributes.Monitored,
-        KnownAttributes.Aggregated,
+        KnownAttributes.Cached, KnownAttributes.Batched, KnownAttributes.WriteBehind, KnownAttributes.Invalidates,
+        KnownAttributes.Monitored, KnownAttributes.Aggregated,
     ];
 
     /// <summary>Whether this attribute of this member is the interface's owner.</summary>

@@ -1,3 +1,5 @@
+using Rote.Generators.Shared;
+
 namespace Rote.Generators.Model;
 
 /// <summary>The aspects of a method; each is <see langword="null"/> where it does not apply.</summary>
@@ -9,6 +11,12 @@ namespace Rote.Generators.Model;
 internal sealed record AspectsModel(
     MethodNamesModel Names, int? Monitor, CachedModel? Cached, BatchedModel? Batched, InvalidatesModel? Invalidates)
 {
+    /// <summary>How its calls are split; known once all methods are read.</summary>
+    public SplitModel? Split { get; init; }
+
+    /// <summary>The buffered writes that its inner call waits for.</summary>
+    public EquatableArray<SettleModel> Settles { get; init; }
+
     /// <summary>How its samples are folded.</summary>
     public AggregatedModel? Aggregated { get; init; }
 }

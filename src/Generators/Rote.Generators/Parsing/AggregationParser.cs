@@ -134,7 +134,9 @@ internal sealed class AggregationParser(IReadOnlyList<InterfaceMember> members, 
             ListTypes.Classify(fit.List.Type, out _),
             members.Count(other => other.Symbol.Name == bulk.Name) > 1 ? types.Write(fit.List.Type) : null,
             TypeFacts.ReturnKindOf(bulk),
+            BatchAnswerKind.Nothing,
             ListKind.None,
+            DictionaryKind.None,
             IsExact: true);
     }
 

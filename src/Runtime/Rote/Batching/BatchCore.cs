@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using Rote.Execution;
 
@@ -51,6 +52,9 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult> : IBatcher, IThr
     /// <summary>Calls to use again.</summary>
     public BatchCallPool<TGroup, TItem, TResult> CallPool { get; }
 
+    /// <summary>Items of one bulk call at most.</summary>
+    public int MaxBatchSize => _policy.MaxBatchSize;
+
     /// <summary>Items and callers that the batcher still holds. Zero when it is idle.</summary>
     public int Held
     {
@@ -68,18 +72,11 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult> : IBatcher, IThr
     /// <returns>The call, whose task the caller awaits.</returns>
     public BatchCall<TGroup, TItem, TResult> Submit(in TGroup group, TItem item, CancellationToken cancellationToken)
     {
-        int hashCode = _caller.HasResults ? HashCode.Combine(group, item) : 0;
-        BatchCall<TGroup, TItem, TResult> call = CallPool.Rent();
-        call.Begin(in group, item, hashCode, cancellationToken);
-        if (_stampsCalls)
-        {
-            call.Stamp = _time.GetTimestamp();
-        }
-
+        BatchCall<TGroup, TItem, TResult> call = Begin(in group, item, cancellationToken);
         if (!_inbox.TryAdd(call, out bool wake))
         {
             call.Abandon();
-            throw new ObjectDisposedException(_policy.Operation, "The decorator is disposed. Dispose it after its last call.");
+            ThrowClosed();
         }
 
         if (wake)
@@ -88,6 +85,41 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult> : IBatcher, IThr
         }
 
         return call;
+    }
+
+    /// <summary>Leaves a call for each of several items together: none of them is sent before the last has come in.</summary>
+    /// <returns>The calls, in the items' order.</returns>
+    public BatchCall<TGroup, TItem, TResult>[] SubmitMany(
+        in TGroup group, ReadOnlySpan<TItem> items, CancellationToken cancellationToken)
+    {
+        var calls = new BatchCall<TGroup, TItem, TResult>[items.Length];
+        if (calls.Length == 0)
+        {
+            return calls;
+        }
+
+        for (int i = 0; i < calls.Length; i++)
+        {
+            calls[i] = Begin(in group, items[i], cancellationToken);
+            calls[i].Next = i == 0 ? null : calls[i - 1];
+        }
+
+        if (!_inbox.TryAdd(calls[0], calls[^1], calls.Length, out bool wake))
+        {
+            foreach (BatchCall<TGroup, TItem, TResult> call in calls)
+            {
+                call.Abandon();
+            }
+
+            ThrowClosed();
+        }
+
+        if (wake)
+        {
+            LookAfterQueue(_nobody);
+        }
+
+        return calls;
     }
 
     /// <summary>The hop: waits while calls keep coming in, a few times at most, then sends what there is.</summary>
@@ -162,6 +194,23 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult> : IBatcher, IThr
         // Elsewhere: whoever cancels does not expect to run the caller.
         ThreadPool.UnsafeQueueUserWorkItem(call, preferLocal: false);
     }
+
+    private BatchCall<TGroup, TItem, TResult> Begin(in TGroup group, TItem item, CancellationToken cancellationToken)
+    {
+        int hashCode = _caller.HasResults ? HashCode.Combine(group, item) : 0;
+        BatchCall<TGroup, TItem, TResult> call = CallPool.Rent();
+        call.Begin(in group, item, hashCode, cancellationToken);
+        if (_stampsCalls)
+        {
+            call.Stamp = _time.GetTimestamp();
+        }
+
+        return call;
+    }
+
+    [DoesNotReturn]
+    private void ThrowClosed()
+        => throw new ObjectDisposedException(_policy.Operation, "The decorator is disposed. Dispose it after its last call.");
 
     private void CreateTimer()
         => _timer = _time.CreateTimer(

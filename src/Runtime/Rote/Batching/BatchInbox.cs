@@ -33,29 +33,37 @@ internal sealed class BatchInbox<TGroup, TItem, TResult>
     /// <summary>Leaves a call, unless the inbox is closed.</summary>
     /// <param name="call">The call.</param>
     /// <param name="wake">Whether this caller, and no other, has to look after the queue now.</param>
-    public bool TryAdd(BatchCall<TGroup, TItem, TResult> call, out bool wake)
+    public bool TryAdd(BatchCall<TGroup, TItem, TResult> call, out bool wake) => TryAdd(call, call, 1, out wake);
+
+    /// <summary>Leaves calls that are linked from the last to the first, unless the inbox is closed.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="last">The last of them.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="wake">Whether this caller, and no other, has to look after the queue now.</param>
+    public bool TryAdd(
+        BatchCall<TGroup, TItem, TResult> first, BatchCall<TGroup, TItem, TResult> last, int count, out bool wake)
     {
-        BatchCall<TGroup, TItem, TResult>? last = Volatile.Read(ref _last);
+        BatchCall<TGroup, TItem, TResult>? before = Volatile.Read(ref _last);
         while (true)
         {
-            if (ReferenceEquals(last, _closed))
+            if (ReferenceEquals(before, _closed))
             {
                 wake = false;
                 return false;
             }
 
-            call.Next = last;
-            BatchCall<TGroup, TItem, TResult>? seen = Interlocked.CompareExchange(ref _last, call, last);
-            if (ReferenceEquals(seen, last))
+            first.Next = before;
+            BatchCall<TGroup, TItem, TResult>? seen = Interlocked.CompareExchange(ref _last, last, before);
+            if (ReferenceEquals(seen, before))
             {
                 break;
             }
 
-            last = seen;
+            before = seen;
         }
 
         // In this order, against TryRest's: either it sees this arrival, or this caller sees its wish.
-        long arrived = Interlocked.Increment(ref _arrived);
+        long arrived = Interlocked.Add(ref _arrived, count);
         long wakeAt = Volatile.Read(ref _wakeAt);
         wake = arrived >= wakeAt && Interlocked.CompareExchange(ref _wakeAt, long.MaxValue, wakeAt) == wakeAt;
         return true;

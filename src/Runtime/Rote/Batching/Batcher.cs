@@ -16,6 +16,9 @@ public sealed class Batcher<TGroup, TItem, TResult> : IBatcher
     internal Batcher(BatchPolicy policy, RoteOptions options, BulkCaller<TGroup, TItem, TResult> caller)
         => _core = new BatchCore<TGroup, TItem, TResult>(policy, options, caller);
 
+    /// <summary>Items of one bulk call at most.</summary>
+    public int MaxBatchSize => _core.MaxBatchSize;
+
     internal int Held => _core.Held;
 
     /// <summary>Asks for one item.</summary>
@@ -33,6 +36,40 @@ public sealed class Batcher<TGroup, TItem, TResult> : IBatcher
         => cancellationToken.IsCancellationRequested
             ? ValueTask.FromCanceled<TResult>(cancellationToken)
             : _core.Submit(in group, item, cancellationToken).Task;
+
+    /// <summary>Asks for many items at once, in as many bulk calls as the limits ask for.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="items">The items; equal ones are sent once. Read before the call returns.</param>
+    /// <param name="cancellationToken">Lets this caller leave.</param>
+    /// <returns>A result for each item, in their order.</returns>
+    /// <exception cref="ArgumentNullException">There is no list.</exception>
+    /// <exception cref="ObjectDisposedException">The decorator is disposed.</exception>
+    /// <exception cref="OperationCanceledException">This caller left.</exception>
+    /// <remarks>Where items fail, the others are waited for, and the first failure is thrown.</remarks>
+    public ValueTask<TResult[]> GetManyAsync(TGroup group, IEnumerable<TItem> items, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<TResult[]>(cancellationToken)
+            : ManyCalls.ResultsAsync(_core.SubmitMany(in group, [.. items], cancellationToken));
+    }
+
+    /// <summary>Asks for many items at once, in as many bulk calls as the limits ask for; items fail one by one.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="items">The items; equal ones are sent once. Read before the call returns.</param>
+    /// <param name="cancellationToken">Lets this caller leave.</param>
+    /// <returns>A result or a failure for each item, in their order.</returns>
+    /// <exception cref="ArgumentNullException">There is no list.</exception>
+    /// <exception cref="ObjectDisposedException">The decorator is disposed.</exception>
+    /// <exception cref="OperationCanceledException">This caller left.</exception>
+    public ValueTask<BatchResult<TResult>[]> GetManyOutcomesAsync(
+        TGroup group, IEnumerable<TItem> items, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<BatchResult<TResult>[]>(cancellationToken)
+            : ManyCalls.OutcomesAsync(_core.SubmitMany(in group, [.. items], cancellationToken), cancellationToken);
+    }
 
     void IBatcher.Close() => _core.Close();
 

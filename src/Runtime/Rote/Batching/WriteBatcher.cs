@@ -17,6 +17,9 @@ public sealed class WriteBatcher<TGroup, TItem> : IBatcher
         => _core = new BatchCore<TGroup, TItem, NoResult>(
             policy, options, new WriteBulkCaller<TGroup, TItem>(policy.Operation, bulk));
 
+    /// <summary>Items of one bulk call at most.</summary>
+    public int MaxBatchSize => _core.MaxBatchSize;
+
     internal int Held => _core.Held;
 
     /// <summary>Sends one item; completes when the bulk call that carries it has.</summary>
@@ -33,6 +36,25 @@ public sealed class WriteBatcher<TGroup, TItem> : IBatcher
         => cancellationToken.IsCancellationRequested
             ? ValueTask.FromCanceled(cancellationToken)
             : _core.Submit(in group, item, cancellationToken).TaskWithoutResult;
+
+    /// <summary>Sends many items, in as many bulk calls as the limits ask for; completes when all of these have.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="items">The items. Read before the call returns.</param>
+    /// <param name="cancellationToken">Lets this caller leave. Items are not sent that were not sent yet.</param>
+    /// <returns>Completes when every item is delivered or has failed.</returns>
+    /// <exception cref="ArgumentNullException">There is no list.</exception>
+    /// <exception cref="ObjectDisposedException">The decorator is disposed.</exception>
+    /// <exception cref="OperationCanceledException">This caller left.</exception>
+    /// <remarks>
+    /// Where a bulk call fails, the others are waited for, and the first failure is thrown: some items may be stored.
+    /// </remarks>
+    public ValueTask AddManyAsync(TGroup group, IEnumerable<TItem> items, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled(cancellationToken)
+            : ManyCalls.EndAsync(_core.SubmitMany(in group, [.. items], cancellationToken));
+    }
 
     void IBatcher.Close() => _core.Close();
 

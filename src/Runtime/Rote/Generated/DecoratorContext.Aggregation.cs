@@ -5,8 +5,6 @@ namespace Rote.Generated;
 /// <summary>The aggregators of a decorator.</summary>
 public sealed partial class DecoratorContext
 {
-    private readonly List<IAggregation> _aggregators = [];
-
     /// <summary>Makes an aggregator of samples.</summary>
     /// <typeparam name="TGroup">What the aggregates of a bulk call have in common.</typeparam>
     /// <typeparam name="TSeries">What samples belong to, within their group.</typeparam>
@@ -23,18 +21,7 @@ public sealed partial class DecoratorContext
         ArgumentNullException.ThrowIfNull(bulk);
         var aggregator = new GroupedSampleAggregator<TGroup, TSeries>(
             policy, _options, _options.LoggerFactory?.CreateLogger(_service), bulk);
-        _aggregators.Add(aggregator.Aggregation);
+        _buffers.Add(aggregator.Buffer);
         return aggregator;
     }
-
-    private void CloseAggregators()
-    {
-        foreach (IAggregation aggregator in _aggregators)
-        {
-            aggregator.Close();
-        }
-    }
-
-    /// <summary>Closes all of them at once; each completes with the number of aggregates that it lost.</summary>
-    private Task<int>[] DrainAggregators() => [.. _aggregators.Select(each => each.DrainAsync(_options.DrainTimeout))];
 }

@@ -26,7 +26,7 @@ public sealed class GroupedSampleAggregator<TGroup, TSeries>
     /// <summary>What became of its samples. Linear in the number of series with an open bucket.</summary>
     public AggregationStatistics Statistics => _core.Statistics;
 
-    internal IAggregation Aggregation => _core;
+    internal IBuffer Buffer => _core;
 
     /// <summary>Adds a sample of now.</summary>
     /// <inheritdoc cref="AddAsync(TGroup, TSeries, double, DateTimeOffset, CancellationToken)"/>

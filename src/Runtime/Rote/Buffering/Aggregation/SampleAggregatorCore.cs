@@ -14,7 +14,7 @@ namespace Rote.Buffering;
     "Design",
     "CA1001:Types that own disposable fields should be disposable",
     Justification = "Semaphores without a wait handle have nothing to free, and callers may still come. The timer is.")]
-internal sealed class SampleAggregatorCore<TGroup, TSeries> : IAggregation
+internal sealed class SampleAggregatorCore<TGroup, TSeries> : IBuffer
     where TGroup : struct, IEquatable<TGroup>
     where TSeries : notnull
 {
