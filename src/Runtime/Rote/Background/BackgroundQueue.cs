@@ -313,7 +313,7 @@ public sealed class BackgroundQueue<TItem> : IAsyncDisposable, IDisposable, IQue
             _reporter.Returned(remainder);
         }
 
-        stop.SetResult(remainder);
+        stop.TrySetResult(remainder);
     }
 
     private List<TItem> TakeRest()

@@ -207,7 +207,7 @@ internal sealed class SampleAggregatorCore<TGroup, TSeries> : IBuffer
         await _timer.DisposeAsync().ConfigureAwait(false);
         await _pumping.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         await StartPump(PumpKind.Final).ConfigureAwait(false);
-        done.SetResult();
+        done.TrySetResult();
     }
 
     /// <summary>Seals and delivers, in a clean context. The caller has <see cref="_pumping"/>, which is given back.</summary>
