@@ -23,9 +23,10 @@ public sealed partial class LayerTests
         ["Monitoring"] = [],
         ["Caching"] = ["Execution", "Files", "Monitoring"],
         ["Batching"] = ["Execution", "Monitoring"],
+        ["Background"] = ["Monitoring"],
         ["Buffering"] = ["Execution", "Monitoring"],
         ["Generated"] = ["Caching", "Batching", "Buffering", "Monitoring"],
-        ["Hosting"] = ["Generated", "Monitoring"],
+        ["Hosting"] = ["Background", "Generated", "Monitoring"],
     };
 
     [Fact]

@@ -23,6 +23,7 @@ public sealed class DecoratorGenerator : IIncrementalGenerator
         RegisterAspect(context, KnownAttributes.WriteBehind);
         RegisterAspect(context, KnownAttributes.Invalidates);
         RegisterAspect(context, KnownAttributes.Monitored);
+        RegisterAspect(context, KnownAttributes.Aggregated);
     }
 
     private static void RegisterAspect(IncrementalGeneratorInitializationContext context, string attribute)

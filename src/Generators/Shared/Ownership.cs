@@ -9,7 +9,7 @@ internal static class Ownership
     private static readonly string[] Aspects =
     [
         KnownAttributes.Cached, KnownAttributes.Batched, KnownAttributes.WriteBehind, KnownAttributes.Invalidates,
-        KnownAttributes.Monitored,
+        KnownAttributes.Monitored, KnownAttributes.Aggregated,
     ];
 
     /// <summary>Whether this attribute of this member is the interface's owner.</summary>

@@ -19,4 +19,8 @@ internal sealed record DecoratorModel(
     EquatableArray<MemberModel> Members,
     EquatableArray<RegionModel> Regions,
     EquatableArray<BatcherModel> Batchers,
-    EquatableArray<MonitorModel> Monitors);
+    EquatableArray<MonitorModel> Monitors)
+{
+    /// <summary>Aggregators, one for each aggregated member.</summary>
+    public EquatableArray<AggregatorModel> Aggregators { get; init; }
+}

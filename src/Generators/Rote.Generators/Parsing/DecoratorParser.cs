@@ -82,7 +82,10 @@ internal static class DecoratorParser
                 models,
                 aspects.Regions.ToEquatableArray(),
                 aspects.Batchers.ToEquatableArray(),
-                aspects.Monitors.ToEquatableArray());
+                aspects.Monitors.ToEquatableArray())
+            {
+                Aggregators = aspects.Aggregators.ToEquatableArray(),
+            };
     }
 
     private static MemberModel Parse(InterfaceMember member, MemberParser parser, AspectsParser aspects) => member.Symbol switch
