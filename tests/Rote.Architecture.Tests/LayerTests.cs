@@ -23,6 +23,7 @@ public sealed partial class LayerTests
         ["Monitoring"] = [],
         ["Caching"] = ["Execution", "Files", "Monitoring"],
         ["Batching"] = ["Execution", "Monitoring"],
+        ["Pooling"] = ["Execution", "Monitoring"],
         ["Generated"] = ["Caching", "Batching", "Monitoring"],
         ["Hosting"] = ["Generated", "Monitoring"],
     };
