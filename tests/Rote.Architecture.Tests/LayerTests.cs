@@ -24,8 +24,8 @@ public sealed partial class LayerTests
         ["Caching"] = ["Execution", "Files", "Monitoring"],
         ["Batching"] = ["Execution", "Monitoring"],
         ["Pooling"] = ["Execution", "Monitoring"],
-        ["Generated"] = ["Caching", "Batching", "Monitoring"],
-        ["Hosting"] = ["Generated", "Monitoring"],
+        ["Generated"] = ["Caching", "Batching", "Monitoring", "Pooling"],
+        ["Hosting"] = ["Generated", "Monitoring", "Pooling"],
     };
 
     [Fact]

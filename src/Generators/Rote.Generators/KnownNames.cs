@@ -24,6 +24,9 @@ internal static class KnownNames
     public const string Batcher = "global::Rote.Batching.Batcher";
     public const string WriteBatcher = "global::Rote.Batching.WriteBatcher";
     public const string BatchPolicy = "global::Rote.Batching.BatchPolicy";
+    public const string ConnectionPool = "global::Rote.Pooling.ConnectionPool";
+    public const string LazyStore = "global::Rote.Pooling.LazyStore";
+    public const string RentedStreams = "global::Rote.Generated.RentedStreams";
     public const string OperationMonitor = "global::Rote.Monitoring.OperationMonitor";
     public const string MonitorPolicy = "global::Rote.Monitoring.MonitorPolicy";
 }
