@@ -27,7 +27,8 @@ public sealed class PoolOutageTests(ITestOutputHelper output)
         IReadOnlyList<TimeSpan> recoveries = await run.RunAsync(outages, TestContext.Current.CancellationToken);
 
         PoolStatistics at = run.Pool.GetStatistics();
-        output.WriteLine($"{recoveries.Count} outages, longest recovery {recoveries.Max()}, longest call {run.LongestCall}: {at}");
+        output.WriteLine(
+            $"{recoveries.Count} outages, longest recovery {recoveries.Max()}, longest call {run.LongestCall}: {at}");
         Assert.All(recoveries, recovery => Assert.InRange(recovery, TimeSpan.Zero, Recovery));
         Assert.InRange(run.LongestCall, TimeSpan.Zero, OutageRun.Longest + Slack);
         await PoolRegressionTests.UntilAsync(() => run.Pool.GetStatistics() is { Rented: 0, Opening: 0, Waiting: 0 });
