@@ -3,6 +3,7 @@ using Rote.Bench.Caching.Ratios;
 using Rote.Bench.Disk;
 using Rote.Bench.Figures;
 using Rote.Bench.FirstLight;
+using Rote.Bench.Pooling;
 
 namespace Rote.Bench;
 
@@ -14,7 +15,8 @@ internal static class Program
 {
     private const int UsageError = 2;
 
-    private static readonly IFigureArea[] Areas = [new FirstLightArea(), new CachingArea(CachingArea.All), new DiskArea()];
+    private static readonly IFigureArea[] Areas =
+        [new FirstLightArea(), new CachingArea(CachingArea.All), new DiskArea(), new PoolingArea(PoolingArea.All)];
 
     private static async Task<int> Main(string[] arguments)
     {
@@ -40,7 +42,9 @@ internal static class Program
                 await Console.Out.WriteAsync(Table(stop.Token).ToMarkdown());
                 return 0;
             default:
-                var names = Areas.Select(area => area.Name).Concat(CachingArea.All.Select(part => $"caching.{part.Name}"));
+                var names = Areas.Select(area => area.Name)
+                    .Concat(CachingArea.All.Select(part => $"caching.{part.Name}"))
+                    .Concat(PoolingArea.All.Select(part => $"pooling.{part.Name}"));
                 await Console.Error.WriteLineAsync($"usage: Rote.Bench figures [{string.Join('|', names)}] [--full]");
                 await Console.Error.WriteLineAsync("       Rote.Bench cache-trace [--markdown]");
                 return UsageError;
@@ -52,6 +56,10 @@ internal static class Program
             ?? CachingArea.All
                 .Where(part => $"caching.{part.Name}" == name)
                 .Select(part => new CachingArea([part]))
+                .FirstOrDefault()
+            ?? (IFigureArea?)PoolingArea.All
+                .Where(part => $"pooling.{part.Name}" == name)
+                .Select(part => new PoolingArea([part]))
                 .FirstOrDefault();
 
     private static HitRatioTable Table(CancellationToken cancellationToken)
