@@ -7,6 +7,7 @@ namespace Rote.Bench.Pooling;
 internal sealed class RentFigures : IFigurePart
 {
     private const double BarNanoseconds = 100;
+    private const int IterationMilliseconds = 100;
 
     public string Name => "rent";
 
@@ -14,7 +15,7 @@ internal sealed class RentFigures : IFigurePart
         bool full, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
-        var session = BenchmarkSession.Run<RentBenchmarks>();
+        var session = BenchmarkSession.Run<RentBenchmarks>(IterationMilliseconds);
         const string Pool = nameof(RentBenchmarks.PoolAsync);
         yield return new("rent and return", session.MedianNanoseconds(Pool), "ns", BarKind.AtMost, BarNanoseconds);
         yield return new("rent and return allocate", session.AllocatedBytes(Pool), "B", BarKind.AtMost, 0);
