@@ -1,3 +1,5 @@
+using System.Globalization;
+using Rote.Bench.Batching;
 using Rote.Bench.Caching;
 using Rote.Bench.Caching.Ratios;
 using Rote.Bench.Disk;
@@ -15,8 +17,8 @@ internal static class Program
 {
     private const int UsageError = 2;
 
-    private static readonly IFigureArea[] Areas =
-        [new FirstLightArea(), new CachingArea(CachingArea.All), new DiskArea(), new PoolingArea(PoolingArea.All)];
+    private static readonly PartedArea[] Parted = [CachingArea.Make(), BatchingArea.Make(), PoolingArea.Make()];
+    private static readonly IFigureArea[] Areas = [new FirstLightArea(), .. Parted, new DiskArea()];
 
     private static async Task<int> Main(string[] arguments)
     {
@@ -35,6 +37,8 @@ internal static class Program
                 return await FigureReport.WriteAsync(Areas, full, Console.Out, stop.Token);
             case ["figures", var name] when Find(name) is { } area:
                 return await FigureReport.WriteAsync([area], full, Console.Out, stop.Token);
+            case ["batching-core", var calls]:
+                return await CoreFigures.RunChildAsync(int.Parse(calls, CultureInfo.InvariantCulture));
             case ["cache-trace"]:
                 await Console.Out.WriteAsync(Table(stop.Token).ToCsv());
                 return 0;
@@ -42,9 +46,7 @@ internal static class Program
                 await Console.Out.WriteAsync(Table(stop.Token).ToMarkdown());
                 return 0;
             default:
-                var names = Areas.Select(area => area.Name)
-                    .Concat(CachingArea.All.Select(part => $"caching.{part.Name}"))
-                    .Concat(PoolingArea.All.Select(part => $"pooling.{part.Name}"));
+                var names = Areas.Select(area => area.Name).Concat(Parted.SelectMany(area => area.PartNames));
                 await Console.Error.WriteLineAsync($"usage: Rote.Bench figures [{string.Join('|', names)}] [--full]");
                 await Console.Error.WriteLineAsync("       Rote.Bench cache-trace [--markdown]");
                 return UsageError;
@@ -53,14 +55,7 @@ internal static class Program
 
     private static IFigureArea? Find(string name)
         => Areas.FirstOrDefault(area => area.Name == name)
-            ?? CachingArea.All
-                .Where(part => $"caching.{part.Name}" == name)
-                .Select(part => new CachingArea([part]))
-                .FirstOrDefault()
-            ?? (IFigureArea?)PoolingArea.All
-                .Where(part => $"pooling.{part.Name}" == name)
-                .Select(part => new PoolingArea([part]))
-                .FirstOrDefault();
+            ?? Parted.Select(area => area.Only(name)).FirstOrDefault(part => part is not null);
 
     private static HitRatioTable Table(CancellationToken cancellationToken)
         => HitRatioTable.Measure([.. RatioFigures.Capacities, RatioFigures.LargeCapacity], cancellationToken);

@@ -23,8 +23,9 @@ public sealed partial class LayerTests
         ["Monitoring"] = [],
         ["Caching"] = ["Execution", "Files", "Monitoring"],
         ["Batching"] = ["Execution", "Monitoring"],
+        ["Buffering"] = ["Execution", "Monitoring"],
         ["Pooling"] = ["Execution", "Monitoring"],
-        ["Generated"] = ["Caching", "Batching", "Monitoring", "Pooling"],
+        ["Generated"] = ["Caching", "Batching", "Buffering", "Monitoring", "Pooling"],
         ["Hosting"] = ["Generated", "Monitoring", "Pooling"],
     };
 

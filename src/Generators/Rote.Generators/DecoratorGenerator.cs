@@ -23,6 +23,7 @@ public sealed class DecoratorGenerator : IIncrementalGenerator
     {
         RegisterAspect(context, KnownAttributes.Cached);
         RegisterAspect(context, KnownAttributes.Batched);
+        RegisterAspect(context, KnownAttributes.WriteBehind);
         RegisterAspect(context, KnownAttributes.Invalidates);
         RegisterAspect(context, KnownAttributes.Monitored);
         Register<InterfaceDeclarationSyntax>(context, KnownAttributes.Pooled);

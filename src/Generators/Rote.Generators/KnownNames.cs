@@ -23,7 +23,15 @@ internal static class KnownNames
     public const string CachedStreams = "global::Rote.Generated.CachedStreams";
     public const string Batcher = "global::Rote.Batching.Batcher";
     public const string WriteBatcher = "global::Rote.Batching.WriteBatcher";
+    public const string BatchResult = "global::Rote.BatchResult";
+    public const string BatchAnswers = "global::Rote.Generated.BatchAnswers";
     public const string BatchPolicy = "global::Rote.Batching.BatchPolicy";
+    public const string WriteBehindBuffer = "global::Rote.Buffering.WriteBehindBuffer";
+    public const string WriteBehindPolicy = "global::Rote.Buffering.WriteBehindPolicy";
+    public const string WriteBehindFunctions = "global::Rote.Buffering.WriteBehindFunctions";
+    public const string WriteBehindOwner = "global::Rote.Buffering.IWriteBehindOwner";
+    public const string WriteBehindBufferOfAnyType = "global::Rote.Buffering.IWriteBehindBuffer";
+    public const string WriteAcknowledgement = "global::Rote.WriteAcknowledgement";
     public const string ConnectionPool = "global::Rote.Pooling.ConnectionPool";
     public const string LazyStore = "global::Rote.Pooling.LazyStore";
     public const string RentedStreams = "global::Rote.Generated.RentedStreams";

@@ -14,8 +14,26 @@ internal static class BatchSiblings
     public static BatchSibling? FindNamed(IMethodSymbol single, INamedTypeSymbol type, string bulkName)
         => MethodsOf(type)
             .Where(candidate => candidate.Name == bulkName)
-            .Select(candidate => Match(single, candidate))
+            .Select(candidate => MatchNamed(single, candidate))
             .FirstOrDefault(sibling => sibling is not null);
+
+    /// <summary>
+    /// The bulk method that <c>[WriteBehind]</c> names: it may do without what only says when a write leaves, or with what it
+    /// travels.
+    /// </summary>
+    public static BatchSibling? FindNamedWrite(IMethodSymbol single, INamedTypeSymbol type, string bulkName)
+        => IsEligible(single) && TypeFacts.ResultOf(single) is null
+            ? MethodsOf(type)
+                .Where(bulk => bulk.Name == bulkName
+                    && !SymbolEqualityComparer.Default.Equals(single, bulk)
+                    && IsEligible(bulk)
+                    && TypeFacts.ResultOf(bulk) is null)
+                .Select(bulk => MapParameters(single, bulk, ListTypes.ElementOf, IsForTheBufferOnly))
+                .FirstOrDefault(sibling => sibling is not null)
+            : null;
+
+    /// <summary>Whether the buffer alone reads a parameter.</summary>
+    public static bool IsForTheBufferOnly(IParameterSymbol parameter) => parameter.IsPriority() || parameter.IsPartition();
 
     /// <summary>The bulk method that the naming rule finds on an interface or those it inherits.</summary>
     public static BatchSibling? FindByRule(IMethodSymbol single, INamedTypeSymbol type)
@@ -47,21 +65,28 @@ internal static class BatchSiblings
     /// What a collection holds. The generator builds the collection, so that it knows a few list types; a caller that the
     /// analyzer advises may have any.
     /// </param>
-    public static BatchSibling? MapParameters(IMethodSymbol single, IMethodSymbol bulk, Func<ITypeSymbol, ITypeSymbol?> elementOf)
+    /// <param name="mayBeMissing">Which parameters the bulk method need not take, besides those with a default.</param>
+    public static BatchSibling? MapParameters(
+        IMethodSymbol single,
+        IMethodSymbol bulk,
+        Func<ITypeSymbol, ITypeSymbol?> elementOf,
+        Func<IParameterSymbol, bool>? mayBeMissing = null)
     {
         var places = Enumerable.Repeat(-1, single.Parameters.Length).ToArray();
         var item = -1;
         var next = 0;
-        foreach (var parameter in single.Parameters.Where(parameter => !parameter.Type.IsCancellationToken()))
+        foreach (var parameter in single.Parameters.Where(parameter => !parameter.Type.IsCancellationToken()
+            && (mayBeMissing is null || !parameter.IsPriority())))
         {
-            var place = FindPlace(parameter, bulk, next, item < 0 ? elementOf : static _ => null);
+            var isMissable = mayBeMissing?.Invoke(parameter) == true;
+            var place = FindPlace(parameter, bulk, next, item < 0 && !isMissable ? elementOf : static _ => null);
             if (place >= 0)
             {
                 places[parameter.Ordinal] = place;
                 next = place + 1;
                 item = IsSame(bulk.Parameters[place].Type, parameter.Type) ? item : parameter.Ordinal;
             }
-            else if (!parameter.IsOptional)
+            else if (!parameter.IsOptional && !isMissable)
             {
                 return null;
             }
@@ -70,6 +95,18 @@ internal static class BatchSiblings
         PlaceToken(single, bulk, places);
         return item >= 0 && bulk.Parameters.Skip(next).All(CanBeLeftOut) ? new(bulk, item, [.. places]) : null;
     }
+
+    /// <summary>
+    /// As <see cref="Match"/>; the bulk method may also answer with a <c>BatchResult</c> for each item, or with a dictionary.
+    /// </summary>
+    private static BatchSibling? MatchNamed(IMethodSymbol single, IMethodSymbol bulk)
+        => !SymbolEqualityComparer.Default.Equals(single, bulk)
+            && IsEligible(single)
+            && IsEligible(bulk)
+            && MapParameters(single, bulk, ListTypes.ElementOf) is { } sibling
+            && BatchAnswers.Classify(single, bulk, single.Parameters[sibling.ItemIndex].Type) != BatchAnswerKind.None
+            ? sibling
+            : null;
 
     private static IEnumerable<IMethodSymbol> MethodsOf(INamedTypeSymbol type)
         => type.AllInterfaces.Insert(0, type).SelectMany(declaring => declaring.GetMembers()).OfType<IMethodSymbol>();

@@ -10,6 +10,9 @@ internal static class KnownAttributes
 {
     public const string Cached = "Rote.CachedAttribute";
     public const string Batched = "Rote.BatchedAttribute";
+    public const string WriteBehind = "Rote.WriteBehindAttribute";
+    public const string Priority = "Rote.PriorityAttribute";
+    public const string Partition = "Rote.PartitionAttribute";
     public const string Invalidates = "Rote.InvalidatesAttribute";
     public const string Monitored = "Rote.MonitoredAttribute";
     public const string Pooled = "Rote.PooledAttribute";

@@ -7,7 +7,10 @@ internal static class Ownership
 {
     /// <summary>The aspects, the first of which on the first annotated member owns the interface.</summary>
     private static readonly string[] Aspects =
-        [KnownAttributes.Cached, KnownAttributes.Batched, KnownAttributes.Invalidates, KnownAttributes.Monitored];
+    [
+        KnownAttributes.Cached, KnownAttributes.Batched, KnownAttributes.WriteBehind, KnownAttributes.Invalidates,
+        KnownAttributes.Monitored,
+    ];
 
     /// <summary>What an interface itself carries; the first of them owns an interface without annotated members.</summary>
     private static readonly string[] StoreAttributes = [KnownAttributes.Pooled, KnownAttributes.OpenedLazily];

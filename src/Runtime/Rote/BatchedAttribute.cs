@@ -6,7 +6,9 @@ namespace Rote;
 /// <remarks>
 /// <para>
 /// The sibling takes the same parameters in the same order, with a collection in place of the one item, and returns a list
-/// aligned with it, or nothing where the single method returns nothing. All parameters but the item, and the
+/// aligned with it, or nothing where the single method returns nothing. Where single items can fail, it is a list of
+/// <see cref="BatchResult{TResult}"/>; where items can be missing, it may be a dictionary, and the single method's result is
+/// <see langword="null"/> for them. All parameters but the item, and the
 /// <see cref="CancellationToken"/>, are part of the batch's group: calls that differ in them never share a batch.
 /// </para>
 /// <para>
@@ -45,4 +47,11 @@ public sealed class BatchedAttribute : Attribute
 
     /// <summary>Bulk calls in flight at most. Default 4.</summary>
     public int MaxConcurrentBatches { get; set; } = 4;
+
+    /// <summary>
+    /// Whether calls of the bulk method itself with more than <see cref="MaxBatchSize"/> items are split into several, sent under
+    /// the same limits, with their results put together in order. Default no: a bulk write may have to be one transaction.
+    /// Needs a list that can be counted, a list of results or none, and no parameter that the single method lacks.
+    /// </summary>
+    public bool SplitBulkCalls { get; set; }
 }

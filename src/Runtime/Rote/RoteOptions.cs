@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging;
+using Rote.Batching;
+using Rote.Buffering;
 using Rote.Caching;
 
 namespace Rote;
@@ -32,6 +34,10 @@ public sealed class RoteOptions
     public IDictionary<string, CacheRegionOptions> Regions { get; private set; }
         = new Dictionary<string, CacheRegionOptions>(StringComparer.Ordinal);
 
+    /// <summary>Changes to the batches of single operations, by their names. Names without a batcher are ignored.</summary>
+    public IDictionary<string, BatchOptions> Batches { get; private set; }
+        = new Dictionary<string, BatchOptions>(StringComparer.Ordinal);
+
     /// <summary>The level of regions with <see cref="CachedAttribute.SecondLevel"/>. Default: none, memory alone.</summary>
     public ICacheLevel? SecondLevel { get; set; }
 
@@ -48,6 +54,18 @@ public sealed class RoteOptions
     /// Calls that wait in the batches of one method at most; beyond it, callers wait for room. Positive; default 100,000.
     /// </summary>
     public int MaxPendingBatchItems { get; set; } = 100_000;
+
+    /// <summary>
+    /// Changes to single write-behind buffers, by the names of their operations. Names without a buffer are ignored.
+    /// </summary>
+    public IDictionary<string, WriteBehindOptions> WriteBehind { get; private set; }
+        = new Dictionary<string, WriteBehindOptions>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Takes buffered writes that are given up, all of one failure at once; one that throws, or takes longer than 5 seconds, has
+    /// taken none. It must not wait for writes of the same decorator. Default: none, writes are handed back to their callers.
+    /// </summary>
+    public Func<IReadOnlyList<DeadLetter>, CancellationToken, ValueTask>? DeadLetters { get; set; }
 
     /// <summary>
     /// Time that disposal gives, all together, to batches and then to second levels' removals that are not delivered yet.
@@ -84,6 +102,16 @@ public sealed class RoteOptions
 
         CheckPositive(MaxEntries, nameof(MaxEntries));
         CheckPositive(MaxPendingBatchItems, nameof(MaxPendingBatchItems));
+        foreach (string operation in WriteBehind.Keys)
+        {
+            _ = new WriteBehindPolicy { Operation = operation }.With(this);
+        }
+
+        foreach (string operation in Batches.Keys)
+        {
+            new BatchPolicy { Operation = operation }.With(this).Validated();
+        }
+
         bool limited = SecondLevelTimeout > TimeSpan.Zero && SecondLevelTimeout.TotalMilliseconds < uint.MaxValue;
         if (!limited && SecondLevelTimeout != Timeout.InfiniteTimeSpan)
         {

@@ -34,6 +34,16 @@ internal static class EngineMutant
     /// <see langword="null"/> when none does.
     /// </summary>
     public static string? Check(string file, string text, string replacement, int schedules)
+        => Check(file, text, replacement, schedules, nameof(ScheduleRun.Check));
+
+    /// <summary>The same with the schedules of the write-behind buffer.</summary>
+    public static string? CheckWrites(string file, string text, string replacement, int schedules)
+        => Check(file, text, replacement, schedules, nameof(ScheduleRun.CheckWrites));
+
+    /// <summary>The engine as it is, compiled in the same way.</summary>
+    public static string? CheckUnchanged(int schedules) => Run(Whole.Value, schedules, nameof(ScheduleRun.Check));
+
+    private static string? Check(string file, string text, string replacement, int schedules, string check)
     {
         string path = Repository.PathOf($"{Engine}/{file}");
         string source = File.ReadAllText(path);
@@ -41,13 +51,10 @@ internal static class EngineMutant
         SyntaxTree tree = Whole.Value.SyntaxTrees.Single(tree => tree.FilePath == path);
         CSharpCompilation mutated = Whole.Value.ReplaceSyntaxTree(
             tree, Parse(source.Replace(text, replacement, StringComparison.Ordinal), path));
-        return Run(mutated, schedules);
+        return Run(mutated, schedules, check);
     }
 
-    /// <summary>The engine as it is, compiled in the same way.</summary>
-    public static string? CheckUnchanged(int schedules) => Run(Whole.Value, schedules);
-
-    private static string? Run(CSharpCompilation compilation, int schedules)
+    private static string? Run(CSharpCompilation compilation, int schedules, string check)
     {
         using var image = new MemoryStream();
         var result = compilation.Emit(image);
@@ -59,7 +66,7 @@ internal static class EngineMutant
         // Not collectible: the threads of a schedule that got stuck stay.
         Assembly assembly = new AssemblyLoadContext("mutant").LoadFromStream(image);
         return assembly.GetType(typeof(ScheduleRun).FullName!, throwOnError: true)!
-            .GetMethod(nameof(ScheduleRun.Check))!
+            .GetMethod(check)!
             .CreateDelegate<Func<long, int, string?>>()(1, schedules);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rote.Schedules.Buffering;
 using Rote.Schedules.Caching;
 using Rote.Testing.Scheduling;
 
@@ -12,7 +13,37 @@ public static class ScheduleRun
     /// <param name="firstSeed">The seed of the first; the others follow.</param>
     /// <param name="count">How many.</param>
     /// <returns>What the failed one of the smallest seed did, with its trace; <see langword="null"/>: all held.</returns>
-    public static string? Check(long firstSeed, int count)
+    public static string? Check(long firstSeed, int count) => Check(firstSeed, count, Run);
+
+    /// <summary>The same over a write-behind buffer.</summary>
+    /// <param name="firstSeed">The seed of the first; the others follow.</param>
+    /// <param name="count">How many.</param>
+    /// <returns>What the failed one of the smallest seed did, with its trace; <see langword="null"/>: all held.</returns>
+    public static string? CheckWrites(long firstSeed, int count) => Check(firstSeed, count, RunWrites);
+
+    /// <summary>Runs one schedule with a trace.</summary>
+    /// <param name="seed">Its seed.</param>
+    /// <returns>The trace, a line for each step, then how it ended.</returns>
+    public static string Replay(long seed) => Replay(seed, Run);
+
+    /// <summary>The same over a write-behind buffer.</summary>
+    /// <param name="seed">Its seed.</param>
+    /// <returns>The trace, a line for each step, then how it ended.</returns>
+    public static string ReplayWrites(long seed) => Replay(seed, RunWrites);
+
+    /// <summary>The fingerprints of schedules, in the order of their seeds, with the number of their steps.</summary>
+    /// <param name="firstSeed">The seed of the first; the others follow.</param>
+    /// <param name="count">How many.</param>
+    public static IReadOnlyList<(ulong Fingerprint, int Steps, int Switches)> Fingerprints(long firstSeed, int count)
+        => Fingerprints(firstSeed, count, Run);
+
+    /// <summary>The same over a write-behind buffer.</summary>
+    /// <param name="firstSeed">The seed of the first; the others follow.</param>
+    /// <param name="count">How many.</param>
+    public static IReadOnlyList<(ulong Fingerprint, int Steps, int Switches)> FingerprintsOfWrites(long firstSeed, int count)
+        => Fingerprints(firstSeed, count, RunWrites);
+
+    private static string? Check(long firstSeed, int count, Func<Interleaver, long, bool, ScheduleOutcome> run)
     {
         var failures = new SortedDictionary<long, string>();
         int next = -1;
@@ -25,7 +56,7 @@ public static class ScheduleRun
         }
 
         (long seed, string failure) = failures.First();
-        return $"{Replay(seed)}seed {seed} failed among others: {failure}";
+        return $"{Replay(seed, run)}seed {seed} failed among others: {failure}";
 
         void RunLane()
         {
@@ -38,7 +69,7 @@ public static class ScheduleRun
                     return;
                 }
 
-                if (Run(interleaver, firstSeed + index, tracing: false).Failure is { } failure)
+                if (run(interleaver, firstSeed + index, false).Failure is { } failure)
                 {
                     lock (failures)
                     {
@@ -51,13 +82,10 @@ public static class ScheduleRun
         }
     }
 
-    /// <summary>Runs one schedule with a trace.</summary>
-    /// <param name="seed">Its seed.</param>
-    /// <returns>The trace, a line for each step, then how it ended.</returns>
-    public static string Replay(long seed)
+    private static string Replay(long seed, Func<Interleaver, long, bool, ScheduleOutcome> run)
     {
         using var interleaver = new Interleaver(Traits.MaxPrograms);
-        ScheduleOutcome outcome = Run(interleaver, seed, tracing: true);
+        ScheduleOutcome outcome = run(interleaver, seed, true);
         var text = new StringBuilder();
         foreach (string line in outcome.Trace)
         {
@@ -67,16 +95,14 @@ public static class ScheduleRun
         return text.AppendLine(CultureInfo.InvariantCulture, $"seed {seed}: {outcome.Failure ?? "held"}").ToString();
     }
 
-    /// <summary>The fingerprints of schedules, in the order of their seeds, with the number of their steps.</summary>
-    /// <param name="firstSeed">The seed of the first; the others follow.</param>
-    /// <param name="count">How many.</param>
-    public static IReadOnlyList<(ulong Fingerprint, int Steps, int Switches)> Fingerprints(long firstSeed, int count)
+    private static List<(ulong Fingerprint, int Steps, int Switches)> Fingerprints(
+        long firstSeed, int count, Func<Interleaver, long, bool, ScheduleOutcome> run)
     {
         using var interleaver = new Interleaver(Traits.MaxPrograms);
         var fingerprints = new List<(ulong, int, int)>(count);
         for (int i = 0; i < count; i++)
         {
-            ScheduleOutcome outcome = Run(interleaver, firstSeed + i, tracing: false);
+            ScheduleOutcome outcome = run(interleaver, firstSeed + i, false);
             fingerprints.Add((outcome.Fingerprint, outcome.Steps, outcome.Switches));
         }
 
@@ -88,4 +114,7 @@ public static class ScheduleRun
         using var schedule = new CacheSchedule((ulong)seed);
         return schedule.Run(interleaver, tracing);
     }
+
+    private static ScheduleOutcome RunWrites(Interleaver interleaver, long seed, bool tracing)
+        => new WriteSchedule((ulong)seed).Run(interleaver, tracing);
 }

@@ -7,8 +7,9 @@ namespace Rote.Generators.Emission;
 internal static class BatchingEmitter
 {
     /// <summary>The type of a batcher.</summary>
-    public static string TypeOf(BatcherModel batcher) => batcher.Result is null
-        ? $"{KnownNames.WriteBatcher}<{GroupOf(batcher)}, {batcher.Item}>"
+    public static string TypeOf(BatcherModel batcher)
+        => batcher.Buffer is not null ? $"{KnownNames.WriteBehindBuffer}<{GroupOf(batcher)}, {batcher.Item}>"
+        : batcher.Result is null ? $"{KnownNames.WriteBatcher}<{GroupOf(batcher)}, {batcher.Item}>"
         : $"{KnownNames.Batcher}<{GroupOf(batcher)}, {batcher.Item}, {batcher.Result}>";
 
     /// <summary>The statement that makes a batcher.</summary>
@@ -17,9 +18,24 @@ internal static class BatchingEmitter
     /// <param name="inner">The inner store.</param>
     public static string Make(BatcherModel batcher, string context, string inner)
     {
-        var make = batcher.Result is null
-            ? $"BatchWrites<{GroupOf(batcher)}, {batcher.Item}>"
-            : $"Batch<{GroupOf(batcher)}, {batcher.Item}, {batcher.Result}>";
+        if (batcher.Buffer is { } buffer)
+        {
+            return Layout.List(
+                $"{batcher.Field} = {context}.WriteBehind<{GroupOf(batcher)}, {batcher.Item}>",
+                [
+                    BufferEmitter.Policy(buffer, batcher.Policy.Operation),
+                    Bulk(batcher, inner),
+                    .. BufferEmitter.Functions(batcher, GroupOf(batcher)),
+                ],
+                ";");
+        }
+
+        var make = batcher.Bulk.Answer switch
+        {
+            BatchAnswerKind.Nothing => $"BatchWrites<{GroupOf(batcher)}, {batcher.Item}>",
+            BatchAnswerKind.Outcomes => $"BatchOutcomes<{GroupOf(batcher)}, {batcher.Item}, {batcher.Result}>",
+            _ => $"Batch<{GroupOf(batcher)}, {batcher.Item}, {batcher.Result}>",
+        };
         return Layout.List($"{batcher.Field} = {context}.{make}", [Policy(batcher.Policy), Bulk(batcher, inner)], ";");
     }
 
@@ -49,25 +65,46 @@ internal static class BatchingEmitter
     private static string Bulk(BatcherModel batcher, string inner)
     {
         var bulk = batcher.Bulk;
-        var arguments = string.Join(", ", bulk.Arguments.Select(argument
-            => (argument.Name.Length == 0 ? "" : $"{argument.Name}: ") + Argument(batcher, argument)));
-        var call = new Call($"{Calls.Receiver(bulk.Cast, inner)}.{bulk.Name}({arguments})", bulk.ReturnKind);
         var parameters = $"({(batcher.Group is null ? "_" : "group")}, items, {(bulk.Arguments.Any(IsToken) ? "token" : "_")})";
-        return batcher.Result is null
-            ? Layout.Lambda(parameters, call.As(ReturnKind.ValueTask, null))
-            : ListConversion.ToReadOnlyList(
-                parameters, call, bulk.ResultKind, $"{KnownTypes.ReadOnlyList}<{batcher.Result}>", bulk.IsExact);
+        return bulk.Answer switch
+        {
+            BatchAnswerKind.Nothing => Layout.Lambda(parameters, Call(batcher, inner, "items").As(ReturnKind.ValueTask, null)),
+            BatchAnswerKind.Dictionary => Layout.Lambda(parameters, Found(batcher, inner)),
+            BatchAnswerKind.Outcomes => Listed($"{KnownNames.BatchResult}<{batcher.Result}>"),
+            _ => Listed(batcher.Result!),
+        };
+
+        string Listed(string result) => ListConversion.ToReadOnlyList(
+            parameters, Call(batcher, inner, "items"), bulk.ResultKind, $"{KnownTypes.ReadOnlyList}<{result}>", bulk.IsExact);
+    }
+
+    // The items are handed on by name: the bulk method may change its array before the dictionary is looked into.
+    private static string Found(BatcherModel batcher, string inner)
+    {
+        var types = $"<{batcher.Item}, {batcher.Found}>";
+        var align = batcher.IsFoundValue ? "FromValuesAsync" : "FromObjectsAsync";
+        var lambda = DictionaryConversion.ToReadOnlyDictionary(
+            "requested", Call(batcher, inner, "requested"), batcher.Bulk.DictionaryKind, KnownTypes.ReadOnlyDictionary + types);
+        return Layout.List($"{KnownNames.BatchAnswers}.{align}{types}", ["items", lambda], "");
+    }
+
+    private static Call Call(BatcherModel batcher, string inner, string items)
+    {
+        var bulk = batcher.Bulk;
+        var arguments = string.Join(", ", bulk.Arguments.Select(argument
+            => (argument.Name.Length == 0 ? "" : $"{argument.Name}: ") + Argument(batcher, argument, items)));
+        return new($"{Calls.Receiver(bulk.Cast, inner)}.{bulk.Name}({arguments})", bulk.ReturnKind);
     }
 
     private static bool IsToken(BulkArgumentModel argument) => argument.Kind == BulkArgumentKind.Token;
 
-    private static string Argument(BatcherModel batcher, BulkArgumentModel argument) => argument.Kind switch
+    private static string Argument(BatcherModel batcher, BulkArgumentModel argument, string items) => argument.Kind switch
     {
         BulkArgumentKind.Token => "token",
         BulkArgumentKind.Group => $"group.{batcher.Parts[argument.Index].Name}",
-        _ => Items(batcher) + (batcher.Bulk.IsExact ? "" : "!"),
+        _ => Items(batcher, items) + (batcher.Bulk.IsExact ? "" : "!"),
     };
 
-    private static string Items(BatcherModel batcher)
-        => ListConversion.FromArray("items", batcher.Bulk.ItemsKind, batcher.Item, batcher.Bulk.ItemsType);
+    private static string Items(BatcherModel batcher, string items)
+        => ListConversion.FromArray(items, batcher.Bulk.ItemsKind, batcher.Item, batcher.Bulk.ItemsType);
 }

@@ -16,8 +16,14 @@ internal static class Calls
             ? Below(model, method, self, arguments)
             : new(self + method.Aspects.Names.Writing + WithBrackets(method, arguments), method.ReturnKind);
 
-    /// <summary>The call that a write waits for before it invalidates: the batcher, or the inner store.</summary>
+    /// <summary>The call that a write waits for before it invalidates, and that waits for buffered writes.</summary>
     public static Call Below(DecoratorModel model, MethodModel method, string self, IReadOnlyList<string> arguments)
+        => method.Aspects.Names.Reading is { Length: > 0 } reading
+            ? new(self + reading + WithBrackets(method, arguments), method.ReturnKind)
+            : Direct(model, method, self, arguments);
+
+    /// <summary>The call that waits for nothing: the batcher, or the inner store.</summary>
+    public static Call Direct(DecoratorModel model, MethodModel method, string self, IReadOnlyList<string> arguments)
     {
         if (method.Aspects is { Batched: { } batched, Names.Linked: var linked })
         {
@@ -26,6 +32,14 @@ internal static class Calls
                 : new(self + linked + WithBrackets(method, arguments), method.ReturnKind);
         }
 
+        return method.Aspects.Split is { } split
+            ? new(self + split.Name + WithBrackets(method, arguments), method.ReturnKind)
+            : Inner(model, method, self, arguments);
+    }
+
+    /// <summary>The call of the inner store.</summary>
+    public static Call Inner(DecoratorModel model, MethodModel method, string self, IReadOnlyList<string> arguments)
+    {
         var receiver = Receiver(method.Implementation.Cast, self + model.Type.Names.Inner);
         return new($"{receiver}.{method.Name}{WithBrackets(method, arguments)}", method.ReturnKind);
     }
@@ -62,7 +76,8 @@ internal static class Calls
         var (operation, kind) = batcher.Result is null
             ? ("AddAsync", ReturnKind.ValueTask)
             : ("GetAsync", ReturnKind.ValueTaskOfValue);
-        return new($"{self}{batcher.Field}.{operation}({group}, {arguments[batched.Item]}, {token ?? "default"})", kind);
+        var urgency = batcher.Buffer is null ? "" : BufferEmitter.Urgency(method, batched, arguments) + ", ";
+        return new($"{self}{batcher.Field}.{operation}({group}, {arguments[batched.Item]}, {urgency}{token ?? "default"})", kind);
     }
 
     private static string WithBrackets(MethodModel method, IReadOnlyList<string> arguments)

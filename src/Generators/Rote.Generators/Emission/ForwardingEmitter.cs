@@ -68,8 +68,15 @@ internal static class ForwardingEmitter
 
     /// <summary>A method that passes its call on, to the inner store or to a batcher.</summary>
     public static void Emit(SourceWriter writer, DecoratorModel model, MethodModel method)
+        => Emit(writer, method, Calls.Below(model, method, "", Calls.OwnArguments(method)));
+
+    /// <summary>A method that passes its call on to the inner store, whatever aspects it has.</summary>
+    public static void EmitInner(SourceWriter writer, DecoratorModel model, MethodModel method)
+        => Emit(writer, method, Calls.Inner(model, method, "", Calls.OwnArguments(method)));
+
+    private static void Emit(SourceWriter writer, MethodModel method, Call inner)
     {
-        var call = Calls.Below(model, method, "", Calls.OwnArguments(method)).As(method.ReturnKind, method.Result);
+        var call = inner.As(method.ReturnKind, method.Result);
         var reference = method.Implementation.RefPrefix.Length == 0 ? "" : "ref ";
         writer.Lines(Signatures.Implementing(method)).Indented($"=> {reference}{call}{ForgivenessOf(method.Implementation)};");
     }

@@ -26,7 +26,8 @@ internal static class InvalidationEmitter
         }
     }
 
-    private static void Invalidate(SourceWriter writer, DecoratorModel model, MethodModel method, InvalidatesModel invalidates)
+    /// <summary>The statements that invalidate, in a method with the parameters of another.</summary>
+    public static void Invalidate(SourceWriter writer, DecoratorModel model, MethodModel method, InvalidatesModel invalidates)
     {
         var context = model.Type.Names.Context;
         if (invalidates.All)

@@ -16,7 +16,9 @@ internal static class KnownTypes
     public const string List = "global::System.Collections.Generic.List";
     public const string ModuleInitializer = "global::System.Runtime.CompilerServices.ModuleInitializer";
     public const string NotSupportedException = "global::System.NotSupportedException";
+    public const string ReadOnlyDictionary = "global::System.Collections.Generic.IReadOnlyDictionary";
     public const string ReadOnlyList = "global::System.Collections.Generic.IReadOnlyList";
+    public const string Task = "global::System.Threading.Tasks.Task";
     public const string TimeSpan = "global::System.TimeSpan";
     public const string ValueTask = "global::System.Threading.Tasks.ValueTask";
 }

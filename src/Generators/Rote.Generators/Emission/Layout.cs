@@ -23,7 +23,7 @@ internal static class Layout
     public static string Lambda(string head, string body)
     {
         var line = $"{head} => {body}";
-        return line.Length <= MaxColumns ? line : $"{head}\n    => {body}";
+        return FitsOnALine(line) ? line : $"{head}\n    => {body.Replace("\n", "\n    ")}";
     }
 
     /// <summary>A choice between two expressions.</summary>

@@ -26,7 +26,7 @@ internal static class LazyEmitter
                     EmitAwaited(writer, method, rent.Field);
                     break;
                 case MethodModel method:
-                    ForwardingEmitter.Emit(writer, forwarding, method with { Aspects = method.Aspects with { Batched = null } });
+                    ForwardingEmitter.EmitInner(writer, forwarding, method);
                     break;
                 case PropertyModel property:
                     ForwardingEmitter.Emit(writer, forwarding, property);

@@ -14,6 +14,14 @@ internal static class MethodEmitter
         {
             Calls.EmitLinked(writer, model, method);
         }
+
+        if (method.Aspects.Split is { } split)
+        {
+            SplittingEmitter.Emit(writer, model, method, split);
+        }
+
+        BufferEmitter.EmitReading(writer, model, method);
+        BufferEmitter.EmitCommitted(writer, model, method);
     }
 
     private static void EmitOutermost(SourceWriter writer, DecoratorModel model, MethodModel method)

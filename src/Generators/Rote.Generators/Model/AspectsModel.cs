@@ -1,3 +1,5 @@
+using Rote.Generators.Shared;
+
 namespace Rote.Generators.Model;
 
 /// <summary>The aspects of a method; each is <see langword="null"/> where it does not apply.</summary>
@@ -7,4 +9,11 @@ namespace Rote.Generators.Model;
 /// <param name="Batched">How its calls are coalesced.</param>
 /// <param name="Invalidates">What its calls make stale.</param>
 internal sealed record AspectsModel(
-    MethodNamesModel Names, int? Monitor, CachedModel? Cached, BatchedModel? Batched, InvalidatesModel? Invalidates);
+    MethodNamesModel Names, int? Monitor, CachedModel? Cached, BatchedModel? Batched, InvalidatesModel? Invalidates)
+{
+    /// <summary>How its calls are split; known once all methods are read.</summary>
+    public SplitModel? Split { get; init; }
+
+    /// <summary>The buffered writes that its inner call waits for.</summary>
+    public EquatableArray<SettleModel> Settles { get; init; }
+}

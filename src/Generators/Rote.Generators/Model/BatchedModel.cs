@@ -6,4 +6,8 @@ namespace Rote.Generators.Model;
 /// <param name="Batcher">Index of its batcher.</param>
 /// <param name="Item">The parameter that becomes one of the collection.</param>
 /// <param name="GroupParameters">For each part of the group, the parameter that gives it.</param>
-internal sealed record BatchedModel(int Batcher, int Item, EquatableArray<int> GroupParameters);
+internal sealed record BatchedModel(int Batcher, int Item, EquatableArray<int> GroupParameters)
+{
+    /// <summary>Of a buffered write: the parameters that say whether it is urgent.</summary>
+    public EquatableArray<PriorityModel> Priorities { get; init; }
+}

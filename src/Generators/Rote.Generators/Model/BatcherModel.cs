@@ -8,6 +8,8 @@ namespace Rote.Generators.Model;
 /// <param name="Parts">Parts of the group.</param>
 /// <param name="Item">The type of an item.</param>
 /// <param name="Result">The type of one result; <see langword="null"/> for writes.</param>
+/// <param name="Found">What a dictionary that answers holds for an item; <see langword="null"/> where none does.</param>
+/// <param name="IsFoundValue">Whether that is a value type.</param>
 /// <param name="Policy">When a batch is sent.</param>
 /// <param name="Bulk">The call that carries a batch.</param>
 internal sealed record BatcherModel(
@@ -16,5 +18,11 @@ internal sealed record BatcherModel(
     EquatableArray<PartModel> Parts,
     string Item,
     string? Result,
+    string? Found,
+    bool IsFoundValue,
     BatchPolicyModel Policy,
-    BulkCallModel Bulk);
+    BulkCallModel Bulk)
+{
+    /// <summary>How its writes are buffered; <see langword="null"/> where calls are batched.</summary>
+    public BufferModel? Buffer { get; init; }
+}

@@ -9,7 +9,9 @@ namespace Rote.Generators.Model;
 /// <param name="ItemsKind">The type of collection that it takes.</param>
 /// <param name="ItemsType">That type, where an overload may take an array of items instead; otherwise nothing.</param>
 /// <param name="ReturnKind">How it hands its result over.</param>
-/// <param name="ResultKind">The type of list that it returns; <see cref="ListKind.None"/> for writes.</param>
+/// <param name="Answer">How it answers for each item.</param>
+/// <param name="ResultKind">The type of list that it returns; <see cref="ListKind.None"/> where it returns none.</param>
+/// <param name="DictionaryKind">The type of dictionary that it returns, where it does.</param>
 /// <param name="IsExact">Whether item and result types agree in every annotation with those of the single method.</param>
 internal sealed record BulkCallModel(
     string Name,
@@ -18,5 +20,7 @@ internal sealed record BulkCallModel(
     ListKind ItemsKind,
     string? ItemsType,
     ReturnKind ReturnKind,
+    BatchAnswerKind Answer,
     ListKind ResultKind,
+    DictionaryKind DictionaryKind,
     bool IsExact);

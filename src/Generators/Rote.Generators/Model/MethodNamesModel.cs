@@ -5,4 +5,8 @@ namespace Rote.Generators.Model;
 /// <param name="Miss">What answers where the cache does not.</param>
 /// <param name="Writing">The inner call, followed by invalidation.</param>
 /// <param name="Linked">The batched call, with one token made of several; empty where it has no more than one.</param>
-internal sealed record MethodNamesModel(string Measured, string Miss, string Writing, string Linked);
+internal sealed record MethodNamesModel(string Measured, string Miss, string Writing, string Linked)
+{
+    /// <summary>The call that waits for buffered writes first; empty where it does not.</summary>
+    public string Reading { get; init; } = "";
+}

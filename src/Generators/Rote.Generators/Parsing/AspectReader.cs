@@ -14,7 +14,8 @@ internal static class AspectReader
                 bulk,
                 attribute.Value<int>("MaxBatchSize"),
                 attribute.Value<int>("MaxDelayMilliseconds"),
-                attribute.Value<int>("MaxConcurrentBatches"))
+                attribute.Value<int>("MaxConcurrentBatches"),
+                attribute.Value<bool>("SplitBulkCalls") ?? false)
             : null;
 
     /// <summary>What <c>[Invalidates]</c> says, or nothing.</summary>

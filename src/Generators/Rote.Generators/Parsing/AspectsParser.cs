@@ -12,6 +12,8 @@ internal sealed class AspectsParser
     private readonly BatchingParser _batching;
     private readonly InvalidationParser _invalidation;
     private readonly NameAllocator _names;
+    private readonly WriteBehindParser _buffers;
+    private readonly Dictionary<IMethodSymbol, BatchedModel> _writes = new(SymbolEqualityComparer.Default);
     private readonly List<MonitorModel> _monitors = [];
 
     public AspectsParser(INamedTypeSymbol type, IReadOnlyList<InterfaceMember> members, NameAllocator names, TypeWriter types)
@@ -24,8 +26,18 @@ internal sealed class AspectsParser
                 .Select(method => CachedDraft.Create(method, _operations[method], types))
                 .OfType<CachedDraft>()],
             names);
-        _batching = new(type, members, names, types);
+        _buffers = new(names);
+        _batching = new(type, members, names, types, _buffers);
         _invalidation = new(_regions);
+
+        // Before all others: reads that come first wait for writes, too.
+        foreach (var method in methods.Where(AspectRules.CanWrap))
+        {
+            if (_batching.ParseWrite(method, OperationOf(method), _invalidation.Parse(method)) is { } write)
+            {
+                _writes.Add(method, write);
+            }
+        }
     }
 
     /// <summary>Regions of the interface.</summary>
@@ -42,11 +54,32 @@ internal sealed class AspectsParser
     {
         var canWrap = AspectRules.CanWrap(method);
         var cached = Cached(method);
-        var batched = canWrap && AspectReader.Batched(method) is not null ? _batching.Parse(method, OperationOf(method)) : null;
-        var invalidates = canWrap ? _invalidation.Parse(method) : null;
+        var buffered = _writes.TryGetValue(method, out var write) ? write : null;
+        var batched = buffered
+            ?? (canWrap && AspectReader.Batched(method) is not null ? _batching.Parse(method, OperationOf(method)) : null);
+
+        // A buffered write invalidates when it is in the store; at its call only where that is told to be its end.
+        var isInvalidatedLater = buffered is not null && !Batchers[buffered.Batcher].Buffer!.IsAcknowledgedEarly;
+        var invalidates = canWrap && !isInvalidatedLater ? _invalidation.Parse(method) : null;
         var monitor = canWrap ? Monitor(method) : null;
-        return new(NamesOf(method, monitor, cached, batched, invalidates), monitor, cached, batched, invalidates);
+        var settles = canWrap && AspectReader.Invalidates(method) is null ? _buffers.SettlesOf(method) : default;
+        var names = NamesOf(method, monitor, cached, batched, invalidates);
+        return new(
+            settles.IsEmpty ? names : names with { Reading = _names.Allocate(method.Name + "Reading") },
+            monitor,
+            cached,
+            batched,
+            invalidates)
+        {
+            Settles = settles,
+        };
     }
+
+    /// <summary>A method with what is known once all methods are read.</summary>
+    public MemberModel Complete(MemberModel model, ISymbol symbol)
+        => model is MethodModel method && _batching.SplitOf(symbol) is { } split
+            ? method with { Aspects = method.Aspects with { Split = split } }
+            : model;
 
     private CachedModel? Cached(IMethodSymbol method)
         => _regions.DraftOf(method) is { } draft

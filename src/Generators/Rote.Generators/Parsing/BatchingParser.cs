@@ -6,12 +6,20 @@ namespace Rote.Generators.Parsing;
 
 /// <summary>Reads how the calls of a method are coalesced.</summary>
 internal sealed class BatchingParser(
-    INamedTypeSymbol type, IReadOnlyList<InterfaceMember> members, NameAllocator names, TypeWriter types)
+    INamedTypeSymbol type,
+    IReadOnlyList<InterfaceMember> members,
+    NameAllocator names,
+    TypeWriter types,
+    WriteBehindParser buffers)
 {
     private readonly List<BatcherModel> _batchers = [];
+    private readonly Dictionary<ISymbol, SplitModel> _splits = new(SymbolEqualityComparer.Default);
 
     /// <summary>The batchers of all methods read so far.</summary>
     public IReadOnlyList<BatcherModel> Batchers => _batchers;
+
+    /// <summary>How the calls of a bulk method are split, once all methods are read; nothing where they are not.</summary>
+    public SplitModel? SplitOf(ISymbol bulk) => _splits.TryGetValue(bulk, out var split) ? split : null;
 
     /// <summary>The aspect of a method, or nothing where it has none or its bulk sibling does not fit.</summary>
     public BatchedModel? Parse(IMethodSymbol method, string operation)
@@ -35,19 +43,106 @@ internal sealed class BatchingParser(
             parts,
             types.Write(item.Type),
             TypeFacts.ResultOf(method) is { } result ? types.Write(result) : null,
+            Found(sibling.Bulk, item.Type) is { } found ? types.Write(found) : null,
+            Found(sibling.Bulk, item.Type) is { IsValueType: true },
             new(operation, settings.MaxBatchSize, settings.MaxDelayMilliseconds, settings.MaxConcurrentBatches),
             BulkCall(method, sibling, group)));
+        if (settings.SplitsBulkCalls)
+        {
+            AddSplit(method, sibling, group);
+        }
+
         return new(_batchers.Count - 1, item.Ordinal, group.Select(parameter => parameter.Ordinal).ToEquatableArray());
+    }
+
+    /// <summary>The same for a method whose writes are buffered.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="operation">Name of the operation.</param>
+    /// <param name="invalidates">What a write makes stale.</param>
+    public BatchedModel? ParseWrite(IMethodSymbol method, string operation, InvalidatesModel? invalidates)
+    {
+        if (WriteBehindSettings.Of(method) is not { } settings
+            || TypeFacts.ReturnKindOf(method) is not (ReturnKind.Task or ReturnKind.ValueTask)
+            || BatchSiblings.FindNamedWrite(method, type, settings.BulkMember) is not { } sibling
+            || !WriteBehindParser.CanCarry(method, sibling)
+            || !CanCall(method, sibling))
+        {
+            return null;
+        }
+
+        var item = method.Parameters[sibling.ItemIndex];
+        var group = method.Parameters
+            .Where(parameter => parameter.Ordinal != item.Ordinal
+                && !parameter.Type.IsCancellationToken()
+                && !parameter.IsPriority())
+            .ToList();
+        var parts = PartParser.Parse(group, null, types);
+        _batchers.Add(new(
+            names.Allocate($"_{Identifiers.ToCamelCase(method.Name)}Buffer"),
+            parts.IsEmpty ? null : names.Allocate(method.Name + "Partition", parts),
+            parts,
+            types.Write(item.Type),
+            null,
+            null,
+            false,
+            new(operation, null, null, null),
+            BulkCall(method, sibling, group))
+        {
+            Buffer = buffers.Parse(method, settings, item, group, invalidates),
+        });
+        if (settings.ReadYourWrites)
+        {
+            buffers.LetReadsWait(_batchers.Count - 1, group);
+        }
+
+        return new(_batchers.Count - 1, item.Ordinal, group.Select(parameter => parameter.Ordinal).ToEquatableArray())
+        {
+            Priorities = WriteBehindParser.Priorities(method),
+        };
     }
 
     // A scope that became one of the items would travel with other scopes.
     private bool CanCarry(IMethodSymbol single, BatchSibling sibling)
-        => sibling.CarriesEveryArgument(single)
-            && !single.Parameters[sibling.ItemIndex].IsScope()
+        => sibling.CarriesEveryArgument(single) && CanCall(single, sibling);
+
+    private bool CanCall(IMethodSymbol single, BatchSibling sibling)
+        => !single.Parameters[sibling.ItemIndex].IsScope()
             && TypeFacts.ReturnKindOf(sibling.Bulk) is not (ReturnKind.Nothing or ReturnKind.Value)
             && !sibling.Bulk.IsForbidden()
             && !sibling.Bulk.HasRequirements()
-            && Find(sibling.Bulk) is not null;
+            && Find(sibling.Bulk) is not null
+            && CanBeFound(single, sibling);
+
+    // A nullable annotation somewhere inside would be a warning in emitted code.
+    private bool CanBeFound(IMethodSymbol single, BatchSibling sibling)
+        => Found(sibling.Bulk, single.Parameters[sibling.ItemIndex].Type) is not { } found
+            || types.Write(found) + "?" == types.Write(TypeFacts.ResultOf(single)!);
+
+    private static ITypeSymbol? Found(IMethodSymbol bulk, ITypeSymbol item)
+        => TypeFacts.ResultOf(bulk) is { } result ? DictionaryTypes.ValueFor(result, item) : null;
+
+    // A bulk method with arguments that the single one lacks, or several tokens, or items that cannot be counted, is left alone.
+    private void AddSplit(IMethodSymbol single, BatchSibling sibling, List<IParameterSymbol> group)
+    {
+        var bulk = sibling.Bulk;
+        var items = bulk.Parameters[sibling.BulkIndexes[sibling.ItemIndex]];
+        var kind = ListTypes.Classify(items.Type, out _);
+        var carried = bulk.Parameters.All(parameter
+            => parameter.Type.IsCancellationToken() || sibling.BulkIndexes.Contains(parameter.Ordinal));
+        if (carried
+            && bulk.Parameters.Count(parameter => parameter.Type.IsCancellationToken()) <= 1
+            && kind != ListKind.Enumerable
+            && Found(bulk, single.Parameters[sibling.ItemIndex].Type) is null
+            && !_splits.ContainsKey(bulk))
+        {
+            _splits.Add(bulk, new(
+                names.Allocate(bulk.Name + "InBatches"),
+                _batchers.Count - 1,
+                items.Ordinal,
+                kind == ListKind.Array ? "Length" : "Count",
+                group.Select(parameter => sibling.BulkIndexes[parameter.Ordinal]).ToEquatableArray()));
+        }
+    }
 
     private InterfaceMember? Find(IMethodSymbol method)
         => members.FirstOrDefault(member => SymbolEqualityComparer.Default.Equals(member.Symbol, method));
@@ -62,6 +157,12 @@ internal sealed class BatchingParser(
         var itemsKind = ListTypes.Classify(items.Type, out var item);
         ITypeSymbol? element = null;
         var resultKind = result is null ? ListKind.None : ListTypes.Classify(result, out element);
+        var answer = BatchAnswers.Classify(single, bulk, single.Parameters[sibling.ItemIndex].Type);
+        if (answer == BatchAnswerKind.Outcomes)
+        {
+            element = ((INamedTypeSymbol)element!).TypeArguments[0];
+        }
+
         return new(
             Identifiers.Escape(bulk.Name),
             Find(bulk)!.IsAmbiguous ? types.Write(bulk.ContainingType) : null,
@@ -69,7 +170,9 @@ internal sealed class BatchingParser(
             itemsKind,
             IsOverloaded(bulk) ? types.Write(items.Type) : null,
             TypeFacts.ReturnKindOf(bulk),
+            answer,
             resultKind,
+            result is null ? DictionaryKind.None : DictionaryTypes.Classify(result),
             IsExact(item!, single.Parameters[sibling.ItemIndex].Type) && (element is null || IsExact(element, one!)));
     }
 

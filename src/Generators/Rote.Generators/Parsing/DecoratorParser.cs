@@ -62,7 +62,8 @@ internal static class DecoratorParser
         var contextField = names.Allocate("_context");
         var aspects = new AspectsParser(type, members, names, types);
         var parser = new MemberParser(types, [.. typeParameters.Select(parameter => parameter.Name)]);
-        var models = members.Select(member => Parse(member, parser, aspects)).ToEquatableArray();
+        var read = members.Select(member => Parse(member, parser, aspects)).ToList();
+        var models = read.Zip(members, (model, member) => aspects.Complete(model, member.Symbol)).ToEquatableArray();
         var (pooled, lazy) = RentParser.Parse(type, members, naming.Stem, names);
         var typeModel = new TypeModel(
             DecoratorNaming.NamespaceOf(type),

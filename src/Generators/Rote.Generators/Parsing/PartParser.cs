@@ -30,10 +30,8 @@ internal static class PartParser
             .ToEquatableArray();
     }
 
-    private static PartModel Part(string name, ITypeSymbol type, string attributes, TypeWriter types)
-        => new(name, types.Write(type), KindOf(type), TextForms.CastOf(type), attributes);
-
-    private static PartKind KindOf(ITypeSymbol type) => type switch
+    /// <summary>How a part of this type is hashed.</summary>
+    public static PartKind KindOf(ITypeSymbol type) => type switch
     {
         INamedTypeSymbol { EnumUnderlyingType: { } underlying } => KindOf(underlying),
         { SpecialType: SpecialType.System_String } => PartKind.Text,
@@ -43,4 +41,7 @@ internal static class PartParser
             or (>= SpecialType.System_SByte and <= SpecialType.System_Int64) } => PartKind.Number,
         _ => PartKind.Value,
     };
+
+    private static PartModel Part(string name, ITypeSymbol type, string attributes, TypeWriter types)
+        => new(name, types.Write(type), KindOf(type), TextForms.CastOf(type), attributes);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using Rote.Execution;
 
@@ -5,12 +6,12 @@ namespace Rote.Batching;
 
 /// <summary>The engine of both batchers: when a batch leaves, who hears of its end, and how it all ends.</summary>
 /// <remarks>
-/// One lock guards the queue and the counts. Under it no bulk call, continuation or cancellation callback ever runs; of foreign
-/// code only the equality of groups and items does. A lone caller's item leaves in its own call. When a batch that several
-/// callers shared comes back, the next one waits for one hop through the pool: those callers are about to ask again, and
-/// without the hop every burst would be split in two.
+/// Callers leave their calls in an inbox without a lock. One lock guards everything else; who takes it empties the inbox
+/// first. A caller takes it only where the inbox says that somebody has to: when nothing is in flight, when a batch may be
+/// full, or when the first call of a batch needs a timer. Under the lock no bulk call, continuation or cancellation callback
+/// ever runs; of foreign code only the equality of groups and items does.
 /// </remarks>
-internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolWorkItem
+internal sealed partial class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolWorkItem
     where TGroup : struct, IEquatable<TGroup>
 {
     private const int MostHops = 4;
@@ -19,6 +20,8 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
     private readonly BatchPolicy _policy;
     private readonly TimeProvider _time;
     private readonly BulkCaller<TGroup, TItem, TResult> _caller;
+    private readonly BatchCall<TGroup, TItem, TResult> _nobody;
+    private readonly BatchInbox<TGroup, TItem, TResult> _inbox;
     private readonly BatchQueue<TGroup, TItem, TResult> _queue;
     private readonly HashSet<Batch<TGroup, TItem, TResult>> _running = [];
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -26,26 +29,31 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
     private bool _timerArmed;
     private bool _hopping;
     private int _hops;
-    private long _arrivals;
-    private long _arrivalsAtHop;
+    private long _placed;
+    private long _arrivedAtHop;
+    private volatile bool _stampsCalls;
     private bool _closed;
 
     /// <param name="policy">When batches leave.</param>
     /// <param name="options">Time and limits.</param>
-    /// <param name="bulk">Sends a batch.</param>
-    /// <param name="hasResults">Whether the bulk call returns a list: only then are equal items one.</param>
-    public BatchCore(
-        BatchPolicy policy,
-        RoteOptions options,
-        Func<TGroup, TItem[], CancellationToken, ValueTask<IReadOnlyList<TResult>?>> bulk,
-        bool hasResults)
+    /// <param name="caller">Sends a batch.</param>
+    public BatchCore(BatchPolicy policy, RoteOptions options, BulkCaller<TGroup, TItem, TResult> caller)
     {
         _policy = policy.Validated();
         _time = options.TimeProvider;
-        _caller = new BulkCaller<TGroup, TItem, TResult>(policy.Operation, bulk, hasResults);
-        _queue = new BatchQueue<TGroup, TItem, TResult>(this, policy, options, collapse: hasResults);
+        _caller = caller;
+        _nobody = new BatchCall<TGroup, TItem, TResult>(this);
+        _inbox = new BatchInbox<TGroup, TItem, TResult>(closed: _nobody);
+        _queue = new BatchQueue<TGroup, TItem, TResult>(this, policy, options, collapse: caller.HasResults);
+        CallPool = new BatchCallPool<TGroup, TItem, TResult>(this);
         CleanContext.Run(static state => ((BatchCore<TGroup, TItem, TResult>)state!).CreateTimer(), this);
     }
+
+    /// <summary>Calls to use again.</summary>
+    public BatchCallPool<TGroup, TItem, TResult> CallPool { get; }
+
+    /// <summary>Items of one bulk call at most.</summary>
+    public int MaxBatchSize => _policy.MaxBatchSize;
 
     /// <summary>Items and callers that the batcher still holds. Zero when it is idle.</summary>
     public int Held
@@ -54,134 +62,155 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
         {
             lock (_gate)
             {
+                PlaceArrivals();
                 return _queue.Pending + _queue.WaitingForRoom + _running.Count;
             }
         }
     }
 
-    public ValueTask<TResult> SubmitAsync(in TGroup group, TItem item, CancellationToken cancellationToken)
+    /// <summary>Leaves a call, and looks after the queue where it is this caller's turn.</summary>
+    /// <returns>The call, whose task the caller awaits.</returns>
+    public BatchCall<TGroup, TItem, TResult> Submit(in TGroup group, TItem item, CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested)
+        BatchCall<TGroup, TItem, TResult> call = Begin(in group, item, cancellationToken);
+        if (!_inbox.TryAdd(call, out bool wake))
         {
-            return ValueTask.FromCanceled<TResult>(cancellationToken);
+            call.Abandon();
+            ThrowClosed();
         }
 
-        BatchItem<TGroup, TItem, TResult>? submitted;
-        Batch<TGroup, TItem, TResult>? ready = null;
-        lock (_gate)
+        if (wake)
         {
-            if (_closed)
-            {
-                throw new ObjectDisposedException(
-                    _policy.Operation, "The decorator is disposed. Dispose it after its last call.");
-            }
-
-            if (!_queue.TryJoin(in group, item, out submitted))
-            {
-                submitted = _queue.Add(in group, item);
-                _arrivals++;
-                ready = TakeForCaller();
-            }
+            LookAfterQueue(call);
         }
 
-        ready?.Execute();
-        return submitted.Succeeded
-            ? new ValueTask<TResult>(submitted.GetResult())
-            : WaitAsync(submitted, cancellationToken);
+        return call;
     }
 
-    public void Close()
+    /// <summary>Leaves a call for each of several items together: none of them is sent before the last has come in.</summary>
+    /// <returns>The calls, in the items' order.</returns>
+    public BatchCall<TGroup, TItem, TResult>[] SubmitMany(
+        in TGroup group, ReadOnlySpan<TItem> items, CancellationToken cancellationToken)
     {
-        List<Batch<TGroup, TItem, TResult>> ready;
-        lock (_gate)
+        var calls = new BatchCall<TGroup, TItem, TResult>[items.Length];
+        if (calls.Length == 0)
         {
-            if (_closed)
+            return calls;
+        }
+
+        for (int i = 0; i < calls.Length; i++)
+        {
+            calls[i] = Begin(in group, items[i], cancellationToken);
+            calls[i].Next = i == 0 ? null : calls[i - 1];
+        }
+
+        if (!_inbox.TryAdd(calls[0], calls[^1], calls.Length, out bool wake))
+        {
+            foreach (BatchCall<TGroup, TItem, TResult> call in calls)
             {
-                return;
+                call.Abandon();
             }
 
-            _closed = true;
-            ready = TakeUpToSlots();
-            _timer!.Dispose();
-            SignalIfDrained();
+            ThrowClosed();
         }
 
-        DispatchAll(ready);
-    }
+        if (wake)
+        {
+            LookAfterQueue(_nobody);
+        }
 
-    public async Task<int> DrainAsync(TimeSpan timeout)
-    {
-        Close();
-        try
-        {
-            await _drained.Task.WaitAsync(timeout, _time).ConfigureAwait(false);
-            return 0;
-        }
-        catch (TimeoutException)
-        {
-            return GiveUp(timeout);
-        }
+        return calls;
     }
 
     /// <summary>The hop: waits while calls keep coming in, a few times at most, then sends what there is.</summary>
     public void Execute()
     {
-        List<Batch<TGroup, TItem, TResult>> ready = [];
+        Ready ready = default;
         bool again;
         lock (_gate)
         {
-            again = !_closed && !_queue.HasFull && _arrivals != _arrivalsAtHop && _hops < MostHops;
+            PlaceArrivals();
+            again = !_closed && !_queue.HasFull && _inbox.Arrived != _arrivedAtHop && _hops < MostHops;
             if (again)
             {
                 _hops++;
-                _arrivalsAtHop = _arrivals;
+                _arrivedAtHop = _inbox.Arrived;
             }
             else
             {
                 _hopping = false;
-                ready = TakeUpToSlots();
+                TakeUpToSlots(ref ready);
             }
+
+            Rest(ref ready);
         }
 
         if (again)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-            return;
+            QueueHop();
         }
 
-        DispatchAll(ready);
+        ready.Dispatch();
     }
+
+    /// <summary>Has the pool look after the queue.</summary>
+    public void QueueHop() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
     /// <summary>Sends a batch that was taken from the queue. Never throws.</summary>
     public async Task RunAsync(Batch<TGroup, TItem, TResult> batch)
     {
-        TResult[]? results = null;
+        BulkAnswer<TResult> answer = default;
         ExceptionDispatchInfo? error = null;
         try
         {
-            results = await _caller.CallAsync(batch).ConfigureAwait(false);
+            answer = await _caller.CallAsync(batch).ConfigureAwait(false);
         }
         catch (Exception caught)
         {
             error = ExceptionDispatchInfo.Capture(caught);
         }
 
-        Complete(batch, results, error);
+        Complete(batch, in answer, error);
     }
 
-    private static void DispatchAll(List<Batch<TGroup, TItem, TResult>> ready)
+    /// <summary>A caller's token is cancelled.</summary>
+    public void Leave(BatchCall<TGroup, TItem, TResult> call)
     {
-        for (int i = 0; i < ready.Count - 1; i++)
+        Batch<TGroup, TItem, TResult>? cancelled;
+        lock (_gate)
         {
-            // Not in a row on this thread: a bulk call that blocks would hold up the others.
-            ThreadPool.UnsafeQueueUserWorkItem(ready[i], preferLocal: false);
+            PlaceArrivals();
+            if (call.State != BatchCallState.Waiting)
+            {
+                return;
+            }
+
+            call.MarkLeft();
+            cancelled = Release(call);
         }
 
-        if (ready.Count > 0)
-        {
-            ready[^1].Execute();
-        }
+        cancelled?.Cancel();
+
+        // Elsewhere: whoever cancels does not expect to run the caller.
+        ThreadPool.UnsafeQueueUserWorkItem(call, preferLocal: false);
     }
+
+    private BatchCall<TGroup, TItem, TResult> Begin(in TGroup group, TItem item, CancellationToken cancellationToken)
+    {
+        int hashCode = _caller.HasResults ? HashCode.Combine(group, item) : 0;
+        BatchCall<TGroup, TItem, TResult> call = CallPool.Rent();
+        call.Begin(in group, item, hashCode, cancellationToken);
+        if (_stampsCalls)
+        {
+            call.Stamp = _time.GetTimestamp();
+        }
+
+        return call;
+    }
+
+    [DoesNotReturn]
+    private void ThrowClosed()
+        => throw new ObjectDisposedException(_policy.Operation, "The decorator is disposed. Dispose it after its last call.");
 
     private void CreateTimer()
         => _timer = _time.CreateTimer(
@@ -190,204 +219,145 @@ internal sealed class BatchCore<TGroup, TItem, TResult> : IBatcher, IThreadPoolW
             Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan);
 
-    /// <summary>What the call that just added an item has to send itself. Under the lock.</summary>
-    private Batch<TGroup, TItem, TResult>? TakeForCaller()
+    /// <summary>Does for all callers what the inbox asked one of them to do.</summary>
+    private void LookAfterQueue(BatchCall<TGroup, TItem, TResult> own)
     {
-        if (_running.Count >= _policy.MaxConcurrentBatches)
+        Ready ready = default;
+        lock (_gate)
         {
-            return null;
+            PlaceArrivals();
+            TakeForCallers(ref ready);
+            Rest(ref ready);
+            ready.SentBy(own);
         }
 
-        // In a hop a full batch need not wait, but callers that fill batches must not take every place from one that is overdue.
-        bool byAge = _hopping
-            ? _queue.HasFull && _queue.HasOverdue
-            : _running.Count == 0 || _policy.MaxDelay == TimeSpan.Zero;
-        Batch<TGroup, TItem, TResult>? batch;
-        if (byAge ? _queue.TryTakeOldest(out batch) : _queue.TryTakeFull(out batch))
-        {
-            _running.Add(batch);
-            return batch;
-        }
-
-        ArmTimer();
-        return null;
+        ready.Dispatch();
     }
 
-    /// <summary>Under the lock. Only while a bulk call is allowed: otherwise the next one to come back sends.</summary>
-    private void ArmTimer()
+    /// <summary>Under the lock. Places the calls that have come in since the lock was last taken.</summary>
+    private void PlaceArrivals()
     {
-        if (_timerArmed || _closed || !_queue.TryPeekDelay(out TimeSpan left))
+        if (!_closed)
         {
-            return;
+            Place(_inbox.TakeAll());
         }
+    }
 
-        // Timers drop fractions of a millisecond: one armed for less would fire at once, over and over.
-        var due = TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(left.TotalMilliseconds)));
-        _timerArmed = _timer!.Change(due, Timeout.InfiniteTimeSpan);
+    private void Place(BatchCall<TGroup, TItem, TResult>? call)
+    {
+        while (call is not null)
+        {
+            BatchCall<TGroup, TItem, TResult>? next = call.Next;
+            call.Next = null;
+            _placed++;
+            if (call.State == BatchCallState.Waiting)
+            {
+                PlaceOne(call);
+            }
+
+            call = next;
+        }
+    }
+
+    private void PlaceOne(BatchCall<TGroup, TItem, TResult> call)
+    {
+        try
+        {
+            _queue.Add(call);
+        }
+        catch (Exception error)
+        {
+            // An item that cannot be compared, or a group: its caller hears of it, and nobody else.
+            call.Settle(default!, ExceptionDispatchInfo.Capture(error));
+            ThreadPool.UnsafeQueueUserWorkItem(call, preferLocal: false);
+        }
     }
 
     private void OnDelayOver()
     {
-        List<Batch<TGroup, TItem, TResult>> ready = [];
+        Ready ready = default;
         lock (_gate)
         {
             _timerArmed = false;
+            PlaceArrivals();
             while (_running.Count < _policy.MaxConcurrentBatches
                 && _queue.HasOverdue
                 && _queue.TryTakeOldest(out Batch<TGroup, TItem, TResult>? batch))
             {
-                _running.Add(batch);
-                ready.Add(batch);
+                Start(batch, ref ready);
             }
 
-            if (_running.Count < _policy.MaxConcurrentBatches)
-            {
-                ArmTimer();
-            }
+            Rest(ref ready);
         }
 
-        DispatchAll(ready);
+        ready.Dispatch();
     }
 
-    /// <summary>Under the lock.</summary>
-    private List<Batch<TGroup, TItem, TResult>> TakeUpToSlots()
+    private void Complete(Batch<TGroup, TItem, TResult> batch, in BulkAnswer<TResult> answer, ExceptionDispatchInfo? error)
     {
-        List<Batch<TGroup, TItem, TResult>> taken = [];
-        while (_running.Count < _policy.MaxConcurrentBatches && _queue.TryTakeOldest(out Batch<TGroup, TItem, TResult>? batch))
-        {
-            _running.Add(batch);
-            taken.Add(batch);
-        }
-
-        return taken;
-    }
-
-    private void Complete(Batch<TGroup, TItem, TResult> batch, TResult[]? results, ExceptionDispatchInfo? error)
-    {
-        bool hop;
+        bool hops;
+        Ready ready = default;
         lock (_gate)
         {
-            _running.Remove(batch);
-            foreach (BatchItem<TGroup, TItem, TResult> item in batch.Items)
+            // First, so that a call that came while the batch was in flight joins it.
+            PlaceArrivals();
+            if (!_running.Remove(batch))
             {
-                _queue.Forget(item);
+                // Disposal has given up on it, and told its callers so.
+                return;
             }
 
-            hop = !_hopping && (!_queue.IsEmpty || (batch.Waiters > 1 && !_closed));
-            if (hop)
+            foreach (BatchCall<TGroup, TItem, TResult> call in batch.Calls)
+            {
+                _queue.Forget(call);
+            }
+
+            hops = !_hopping && (!_queue.IsEmpty || (batch.Waiters > 1 && !_closed));
+            if (hops)
             {
                 _hopping = true;
                 _hops = 0;
-                _arrivalsAtHop = _arrivals;
+                _arrivedAtHop = _inbox.Arrived;
             }
-        }
 
-        for (int i = 0; i < batch.Items.Count; i++)
-        {
-            if (error is null)
-            {
-                batch.Items[i].TrySucceed(results is null ? default! : results[i]);
-            }
-            else
-            {
-                batch.Items[i].TryFail(error);
-            }
-        }
-
-        if (hop)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        }
-
-        lock (_gate)
-        {
+            batch.Settle(in answer, error);
             SignalIfDrained();
+            Rest(ref ready);
         }
+
+        ready.Queue();
+        HandOut(batch, hops);
     }
 
-    /// <summary>Under the lock.</summary>
-    private void SignalIfDrained()
+    /// <summary>Lets the callers of a settled batch go on.</summary>
+    private void HandOut(Batch<TGroup, TItem, TResult> batch, bool hops)
     {
-        if (_closed && _running.Count == 0 && _queue.IsEmpty)
+        if (batch.Calls.Length > 1)
         {
-            _drained.TrySetResult();
-        }
-    }
-
-    private async ValueTask<TResult> WaitAsync(BatchItem<TGroup, TItem, TResult> item, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await item.WhenEnded(cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            Leave(item);
-            throw;
+            batch.HandOut(hops);
+            return;
         }
 
-        return item.GetResult();
-    }
-
-    private void Leave(BatchItem<TGroup, TItem, TResult> item)
-    {
-        Batch<TGroup, TItem, TResult>? cancelled = null;
-        lock (_gate)
+        if (hops)
         {
-            if (item.Ended)
-            {
-                return;
-            }
-
-            item.Waiters--;
-            if (item.Batch is not null)
-            {
-                item.Batch.Waiters--;
-            }
-
-            if (item.Waiters > 0)
-            {
-                return;
-            }
-
-            if (item.Batch is { Running: true } running)
-            {
-                _queue.Forget(item);
-                cancelled = running.Waiters == 0 ? running : null;
-            }
-            else
-            {
-                _queue.Drop(item);
-                SignalIfDrained();
-            }
+            QueueHop();
         }
 
-        cancelled?.Cancel();
-    }
-
-    private int GiveUp(TimeSpan timeout)
-    {
-        List<Batch<TGroup, TItem, TResult>> given;
-        lock (_gate)
+        if (batch.Calls.Length == 0)
         {
-            given = [.. _running];
-            while (_queue.TryTakeOldest(out Batch<TGroup, TItem, TResult>? batch))
-            {
-                given.Add(batch);
-            }
+            return;
         }
 
-        int lost = given.Sum(static batch => batch.Items.Count);
-        ExceptionDispatchInfo error = ExceptionDispatchInfo.Capture(RoteDrainException.For(_policy.Operation, lost, timeout));
-        foreach (Batch<TGroup, TItem, TResult> batch in given)
+        BatchCall<TGroup, TItem, TResult> only = batch.Calls[0];
+        if (batch.Sender is null || ReferenceEquals(batch.Sender, only))
         {
-            batch.Cancel();
-            foreach (BatchItem<TGroup, TItem, TResult> item in batch.Items)
-            {
-                item.TryFail(error);
-            }
+            // As if there were no batcher: a lone caller goes on where the bulk call ended.
+            only.End();
         }
-
-        return lost;
+        else
+        {
+            // Not inside another caller's call.
+            ThreadPool.UnsafeQueueUserWorkItem(only, preferLocal: false);
+        }
     }
 }

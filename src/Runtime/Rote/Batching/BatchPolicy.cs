@@ -21,6 +21,17 @@ public sealed record BatchPolicy
     /// <summary>Bulk calls in flight at most. Positive; default 4.</summary>
     public int MaxConcurrentBatches { get; init; } = 4;
 
+    /// <summary>The policy, with what the application changes about it.</summary>
+    internal BatchPolicy With(RoteOptions options)
+        => options.Batches.TryGetValue(Operation, out BatchOptions? batch)
+            ? this with
+            {
+                MaxBatchSize = batch.MaxBatchSize ?? MaxBatchSize,
+                MaxDelay = batch.MaxDelay ?? MaxDelay,
+                MaxConcurrentBatches = batch.MaxConcurrentBatches ?? MaxConcurrentBatches,
+            }
+            : this;
+
     /// <summary>This policy.</summary>
     /// <exception cref="ArgumentException">A value makes no sense.</exception>
     internal BatchPolicy Validated()

@@ -14,12 +14,16 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
     private readonly int _maxBatchSize;
     private readonly int _maxPending;
     private readonly TimeSpan _maxDelay;
-    private readonly Dictionary<ItemKey<TGroup, TItem, TResult>, BatchItem<TGroup, TItem, TResult>>? _index;
+    private readonly ItemIndex<TGroup, TItem, TResult>? _index;
+    private readonly CallArrays<TGroup, TItem, TResult> _arrays;
     private readonly Dictionary<TGroup, Batch<TGroup, TItem, TResult>> _open = [];
-    private readonly LinkedList<Batch<TGroup, TItem, TResult>> _collecting = [];
-    private readonly LinkedList<Batch<TGroup, TItem, TResult>> _full = [];
-    private readonly LinkedList<BatchItem<TGroup, TItem, TResult>> _room = [];
+    private readonly BatchList<TGroup, TItem, TResult> _collecting = new();
+    private readonly BatchList<TGroup, TItem, TResult> _full = new();
+    private readonly LinkedList<BatchCall<TGroup, TItem, TResult>> _room = [];
+    private Batch<TGroup, TItem, TResult>? _lastOpened;
     private long _sequence;
+    private int _fullest;
+    private bool _fullestIsStale;
 
     public BatchQueue(BatchCore<TGroup, TItem, TResult> owner, BatchPolicy policy, RoteOptions options, bool collapse)
     {
@@ -28,65 +32,83 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
         _maxBatchSize = policy.MaxBatchSize;
         _maxDelay = policy.MaxDelay;
         _maxPending = options.MaxPendingBatchItems;
-        _index = collapse ? [] : null;
+        _index = collapse ? new ItemIndex<TGroup, TItem, TResult>() : null;
+        _arrays = new CallArrays<TGroup, TItem, TResult>(policy.MaxBatchSize);
     }
 
     /// <summary>Items in batches that are not dispatched.</summary>
     public int Pending { get; private set; }
 
+    /// <summary>
+    /// When the first of the calls without a stamp may have come; <see cref="BatchCall{TGroup, TItem, TResult}.NoStamp"/>:
+    /// just now.
+    /// </summary>
+    public long EarliestArrival { get; set; } = BatchCall<TGroup, TItem, TResult>.NoStamp;
+
     public int WaitingForRoom => _room.Count;
 
     public bool IsEmpty => Pending == 0 && _room.Count == 0;
 
-    public bool HasFull => _full.Count > 0;
+    public bool HasFull => _full.First is not null;
 
     /// <summary>Whether the oldest collecting batch has collected for as long as it may.</summary>
     public bool HasOverdue => TryPeekDelay(out TimeSpan left) && left <= TimeSpan.Zero;
 
-    /// <summary>Lets one more caller wait for an equal item, pending or in flight.</summary>
-    public bool TryJoin(in TGroup group, TItem item, [NotNullWhen(true)] out BatchItem<TGroup, TItem, TResult>? joined)
+    /// <summary>
+    /// Items that are missing to a full batch: no fewer calls fill one. Linear in the collecting batches after one has left.
+    /// </summary>
+    public int MissingToFull
     {
-        joined = null;
-        if (_index is null || !_index.TryGetValue(new ItemKey<TGroup, TItem, TResult>(in group, item), out joined))
+        get
         {
-            return false;
-        }
+            if (_fullestIsStale)
+            {
+                _fullestIsStale = false;
+                _fullest = 0;
+                for (Batch<TGroup, TItem, TResult>? batch = _collecting.First; batch is not null; batch = batch.Next)
+                {
+                    _fullest = Math.Max(_fullest, batch.Live);
+                }
+            }
 
-        joined.Waiters++;
-        if (joined.Batch is not null)
-        {
-            joined.Batch.Waiters++;
+            return _maxBatchSize - _fullest;
         }
-
-        return true;
     }
 
-    public BatchItem<TGroup, TItem, TResult> Add(in TGroup group, TItem item)
+    /// <summary>
+    /// Places a call: with an equal item, pending or in flight, or else in the batch of its group, or, where there is no
+    /// room, behind all others that wait for it.
+    /// </summary>
+    public void Add(BatchCall<TGroup, TItem, TResult> call)
     {
-        var added = new BatchItem<TGroup, TItem, TResult>(in group, item);
-        if (_index is not null)
+        if (_index?.Find(call) is { } carrier)
         {
-            added.Key = new ItemKey<TGroup, TItem, TResult>(in group, item).Of(added);
-            _index.Add(added.Key, added);
+            carrier.AddTwin(call);
+            if (carrier.Batch is not null)
+            {
+                carrier.Batch.Waiters++;
+            }
+
+            return;
         }
 
+        call.BecomeCarrier();
+        _index?.Add(call);
         if (Pending >= _maxPending)
         {
-            added.RoomNode = _room.AddLast(added);
+            call.RoomNode = _room.AddLast(call);
         }
         else
         {
-            Place(added);
+            Place(call);
         }
-
-        return added;
     }
 
     /// <summary>Takes the oldest batch, full or not.</summary>
     public bool TryTakeOldest([NotNullWhen(true)] out Batch<TGroup, TItem, TResult>? batch)
     {
-        Batch<TGroup, TItem, TResult>? full = _full.First?.Value;
-        Batch<TGroup, TItem, TResult>? open = _collecting.First?.Value;
+        Batch<TGroup, TItem, TResult>? full = _full.First;
+        Batch<TGroup, TItem, TResult>? open = _collecting.First;
 
         // By age, not fullness: a group that always fills its batches must not starve the others.
         batch = full is null || (open is not null && open.Sequence < full.Sequence) ? open : full;
@@ -96,30 +118,30 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
     /// <summary>Takes the oldest full batch.</summary>
     public bool TryTakeFull([NotNullWhen(true)] out Batch<TGroup, TItem, TResult>? batch)
     {
-        batch = _full.First?.Value;
+        batch = _full.First;
         return TryTake(batch);
     }
 
     /// <summary>How long the oldest collecting batch, if there is one, may still collect.</summary>
     public bool TryPeekDelay(out TimeSpan left)
     {
-        Batch<TGroup, TItem, TResult>? oldest = _collecting.First?.Value;
+        Batch<TGroup, TItem, TResult>? oldest = _collecting.First;
         left = oldest is null ? default : _maxDelay - _time.GetElapsedTime(oldest.StartStamp);
         return oldest is not null;
     }
 
     /// <summary>Takes back an item that its last caller left before it was dispatched.</summary>
-    public void Drop(BatchItem<TGroup, TItem, TResult> item)
+    public void Drop(BatchCall<TGroup, TItem, TResult> call)
     {
-        Forget(item);
-        if (item.RoomNode is not null)
+        Forget(call);
+        if (call.RoomNode is not null)
         {
-            _room.Remove(item.RoomNode);
-            item.RoomNode = null;
+            _room.Remove(call.RoomNode);
+            call.RoomNode = null;
             return;
         }
 
-        Batch<TGroup, TItem, TResult> batch = item.Batch!;
+        Batch<TGroup, TItem, TResult> batch = call.Batch!;
         batch.DropOne();
         Pending--;
         if (batch.Live == 0)
@@ -131,8 +153,8 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
     }
 
     /// <summary>No later caller joins the item.</summary>
-    public void Forget(BatchItem<TGroup, TItem, TResult> item)
-        => _index?.Remove(item.Key);
+    public void Forget(BatchCall<TGroup, TItem, TResult> call)
+        => _index?.Remove(call);
 
     private bool TryTake([NotNullWhen(true)] Batch<TGroup, TItem, TResult>? batch)
     {
@@ -159,30 +181,59 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
         }
     }
 
-    private void Place(BatchItem<TGroup, TItem, TResult> item)
+    private void Place(BatchCall<TGroup, TItem, TResult> call)
     {
-        if (!_open.TryGetValue(item.Group, out Batch<TGroup, TItem, TResult>? batch))
-        {
-            batch = new Batch<TGroup, TItem, TResult>(_owner, item.Group, _sequence++, _time.GetTimestamp());
-            _open.Add(item.Group, batch);
-            _collecting.AddLast(batch.Node);
-        }
-
-        batch.Add(item);
+        Batch<TGroup, TItem, TResult> batch = OpenFor(call);
+        batch.Add(call);
         Pending++;
         if (batch.Live == _maxBatchSize)
         {
             Unlink(batch);
-            _full.AddLast(batch.Node);
+            _full.AddLast(batch);
+        }
+        else
+        {
+            _fullest = Math.Max(_fullest, batch.Live);
         }
     }
 
+    private Batch<TGroup, TItem, TResult> OpenFor(BatchCall<TGroup, TItem, TResult> call)
+    {
+        // Calls of one group tend to come together: most are placed without a look-up.
+        if (_lastOpened is { } last && last.Group.Equals(call.Group))
+        {
+            return last;
+        }
+
+        if (!_open.TryGetValue(call.Group, out Batch<TGroup, TItem, TResult>? batch))
+        {
+            batch = new Batch<TGroup, TItem, TResult>(_owner, _arrays, call.Group, _sequence++, StampOf(call));
+            _open.Add(call.Group, batch);
+            _collecting.AddLast(batch);
+        }
+
+        _lastOpened = batch;
+        return batch;
+    }
+
+    private long StampOf(BatchCall<TGroup, TItem, TResult> call)
+        => call.Stamp != BatchCall<TGroup, TItem, TResult>.NoStamp ? call.Stamp
+            : EarliestArrival != BatchCall<TGroup, TItem, TResult>.NoStamp ? EarliestArrival
+            : _time.GetTimestamp();
+
     private void Unlink(Batch<TGroup, TItem, TResult> batch)
     {
-        batch.Node.List!.Remove(batch.Node);
+        batch.List!.Remove(batch);
+        if (ReferenceEquals(_lastOpened, batch))
+        {
+            _lastOpened = null;
+        }
+
         if (_open.TryGetValue(batch.Group, out Batch<TGroup, TItem, TResult>? open) && ReferenceEquals(open, batch))
         {
             _open.Remove(batch.Group);
         }
+
+        _fullestIsStale = true;
     }
 }

@@ -13,11 +13,11 @@ public sealed class Batcher<TGroup, TItem, TResult> : IBatcher
 {
     private readonly BatchCore<TGroup, TItem, TResult> _core;
 
-    internal Batcher(
-        BatchPolicy policy,
-        RoteOptions options,
-        Func<TGroup, TItem[], CancellationToken, ValueTask<IReadOnlyList<TResult>>> bulk)
-        => _core = new BatchCore<TGroup, TItem, TResult>(policy, options, bulk!, hasResults: true);
+    internal Batcher(BatchPolicy policy, RoteOptions options, BulkCaller<TGroup, TItem, TResult> caller)
+        => _core = new BatchCore<TGroup, TItem, TResult>(policy, options, caller);
+
+    /// <summary>Items of one bulk call at most.</summary>
+    public int MaxBatchSize => _core.MaxBatchSize;
 
     internal int Held => _core.Held;
 
@@ -33,7 +33,43 @@ public sealed class Batcher<TGroup, TItem, TResult> : IBatcher
     /// <exception cref="RoteContractException">The bulk call's list is not aligned with its items.</exception>
     /// <exception cref="RoteDrainException">Disposal gave up on the item.</exception>
     public ValueTask<TResult> GetAsync(TGroup group, TItem item, CancellationToken cancellationToken)
-        => _core.SubmitAsync(in group, item, cancellationToken);
+        => cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<TResult>(cancellationToken)
+            : _core.Submit(in group, item, cancellationToken).Task;
+
+    /// <summary>Asks for many items at once, in as many bulk calls as the limits ask for.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="items">The items; equal ones are sent once. Read before the call returns.</param>
+    /// <param name="cancellationToken">Lets this caller leave.</param>
+    /// <returns>A result for each item, in their order.</returns>
+    /// <exception cref="ArgumentNullException">There is no list.</exception>
+    /// <exception cref="ObjectDisposedException">The decorator is disposed.</exception>
+    /// <exception cref="OperationCanceledException">This caller left.</exception>
+    /// <remarks>Where items fail, the others are waited for, and the first failure is thrown.</remarks>
+    public ValueTask<TResult[]> GetManyAsync(TGroup group, IEnumerable<TItem> items, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<TResult[]>(cancellationToken)
+            : ManyCalls.ResultsAsync(_core.SubmitMany(in group, [.. items], cancellationToken));
+    }
+
+    /// <summary>Asks for many items at once, in as many bulk calls as the limits ask for; items fail one by one.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="items">The items; equal ones are sent once. Read before the call returns.</param>
+    /// <param name="cancellationToken">Lets this caller leave.</param>
+    /// <returns>A result or a failure for each item, in their order.</returns>
+    /// <exception cref="ArgumentNullException">There is no list.</exception>
+    /// <exception cref="ObjectDisposedException">The decorator is disposed.</exception>
+    /// <exception cref="OperationCanceledException">This caller left.</exception>
+    public ValueTask<BatchResult<TResult>[]> GetManyOutcomesAsync(
+        TGroup group, IEnumerable<TItem> items, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<BatchResult<TResult>[]>(cancellationToken)
+            : ManyCalls.OutcomesAsync(_core.SubmitMany(in group, [.. items], cancellationToken), cancellationToken);
+    }
 
     void IBatcher.Close() => _core.Close();
 

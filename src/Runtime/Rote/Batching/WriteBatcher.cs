@@ -15,14 +15,10 @@ public sealed class WriteBatcher<TGroup, TItem> : IBatcher
 
     internal WriteBatcher(BatchPolicy policy, RoteOptions options, Func<TGroup, TItem[], CancellationToken, ValueTask> bulk)
         => _core = new BatchCore<TGroup, TItem, NoResult>(
-            policy,
-            options,
-            async (group, items, cancellationToken) =>
-            {
-                await bulk(group, items, cancellationToken).ConfigureAwait(false);
-                return null;
-            },
-            hasResults: false);
+            policy, options, new WriteBulkCaller<TGroup, TItem>(policy.Operation, bulk));
+
+    /// <summary>Items of one bulk call at most.</summary>
+    public int MaxBatchSize => _core.MaxBatchSize;
 
     internal int Held => _core.Held;
 
@@ -37,9 +33,27 @@ public sealed class WriteBatcher<TGroup, TItem> : IBatcher
     /// <exception cref="OperationCanceledException">This caller left.</exception>
     /// <exception cref="RoteDrainException">Disposal gave up on the item.</exception>
     public ValueTask AddAsync(TGroup group, TItem item, CancellationToken cancellationToken)
+        => cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled(cancellationToken)
+            : _core.Submit(in group, item, cancellationToken).TaskWithoutResult;
+
+    /// <summary>Sends many items, in as many bulk calls as the limits ask for; completes when all of these have.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="items">The items. Read before the call returns.</param>
+    /// <param name="cancellationToken">Lets this caller leave. Items are not sent that were not sent yet.</param>
+    /// <returns>Completes when every item is delivered or has failed.</returns>
+    /// <exception cref="ArgumentNullException">There is no list.</exception>
+    /// <exception cref="ObjectDisposedException">The decorator is disposed.</exception>
+    /// <exception cref="OperationCanceledException">This caller left.</exception>
+    /// <remarks>
+    /// Where a bulk call fails, the others are waited for, and the first failure is thrown: some items may be stored.
+    /// </remarks>
+    public ValueTask AddManyAsync(TGroup group, IEnumerable<TItem> items, CancellationToken cancellationToken)
     {
-        ValueTask<NoResult> sent = _core.SubmitAsync(in group, item, cancellationToken);
-        return sent.IsCompletedSuccessfully ? ValueTask.CompletedTask : new ValueTask(sent.AsTask());
+        ArgumentNullException.ThrowIfNull(items);
+        return cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled(cancellationToken)
+            : ManyCalls.EndAsync(_core.SubmitMany(in group, [.. items], cancellationToken));
     }
 
     void IBatcher.Close() => _core.Close();

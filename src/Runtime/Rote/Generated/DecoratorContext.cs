@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Security.Cryptography;
 using Rote.Batching;
+using Rote.Buffering;
 using Rote.Caching;
 using Rote.Monitoring;
 
@@ -19,6 +20,8 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
     private readonly TagTable _tags = new();
     private readonly List<IOwnedRegion> _regions = [];
     private readonly List<IBatcher> _batchers = [];
+    private readonly List<IBuffer> _buffers = [];
+    private readonly List<IWriteBehindBuffer> _writeBehind = [];
     private readonly CacheServices _caches;
     private Task? _disposal;
 
@@ -39,6 +42,9 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
 
     /// <summary>The cache regions.</summary>
     public IReadOnlyList<ICacheRegion> Caches => _regions;
+
+    /// <summary>The write-behind buffers.</summary>
+    public IReadOnlyList<IWriteBehindBuffer> Buffers => _writeBehind;
 
     internal TagTable Tags => _tags;
 
@@ -72,7 +78,28 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(bulk);
-        var batcher = new Batcher<TGroup, TItem, TResult>(policy, _options, bulk);
+        var batcher = new Batcher<TGroup, TItem, TResult>(
+            policy.With(_options), _options, new ListBulkCaller<TGroup, TItem, TResult>(policy.Operation, bulk));
+        _batchers.Add(batcher);
+        return batcher;
+    }
+
+    /// <summary>Makes a batcher of calls that return a result, over a bulk method that can fail for single items.</summary>
+    /// <typeparam name="TGroup">What the calls of a batch have in common.</typeparam>
+    /// <typeparam name="TItem">What tells them apart.</typeparam>
+    /// <typeparam name="TResult">What each gets.</typeparam>
+    /// <param name="policy">How calls are coalesced.</param>
+    /// <param name="bulk">Sends a batch; returns a result or a failure for each item, in their order.</param>
+    /// <returns>The batcher.</returns>
+    /// <exception cref="ArgumentException">The policy makes no sense.</exception>
+    public Batcher<TGroup, TItem, TResult> BatchOutcomes<TGroup, TItem, TResult>(
+        BatchPolicy policy, Func<TGroup, TItem[], CancellationToken, ValueTask<IReadOnlyList<BatchResult<TResult>>>> bulk)
+        where TGroup : struct, IEquatable<TGroup>
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(bulk);
+        var batcher = new Batcher<TGroup, TItem, TResult>(
+            policy.With(_options), _options, new OutcomeBulkCaller<TGroup, TItem, TResult>(policy.Operation, bulk));
         _batchers.Add(batcher);
         return batcher;
     }
@@ -90,9 +117,32 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(bulk);
-        var batcher = new WriteBatcher<TGroup, TItem>(policy, _options, bulk);
+        var batcher = new WriteBatcher<TGroup, TItem>(policy.With(_options), _options, bulk);
         _batchers.Add(batcher);
         return batcher;
+    }
+
+    /// <summary>Makes a buffer of writes.</summary>
+    /// <typeparam name="TPartition">What the writes of a bulk call have in common.</typeparam>
+    /// <typeparam name="TItem">What tells them apart.</typeparam>
+    /// <param name="policy">How they are buffered, before the changes of <see cref="RoteOptions.WriteBehind"/>.</param>
+    /// <param name="bulk">Sends a commit.</param>
+    /// <param name="functions">What the buffer asks the decorator; <see langword="null"/>: nothing.</param>
+    /// <returns>The buffer.</returns>
+    /// <exception cref="ArgumentException">The policy makes no sense.</exception>
+    public WriteBehindBuffer<TPartition, TItem> WriteBehind<TPartition, TItem>(
+        WriteBehindPolicy policy,
+        Func<TPartition, TItem[], CancellationToken, ValueTask> bulk,
+        WriteBehindFunctions<TPartition, TItem>? functions = null)
+        where TPartition : struct, IEquatable<TPartition>
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(bulk);
+        var buffer = new WriteBehindBuffer<TPartition, TItem>(
+            policy, _options, bulk, functions ?? new(), _options.LoggerFactory?.CreateLogger(_service));
+        _buffers.Add(buffer);
+        _writeBehind.Add(buffer);
+        return buffer;
     }
 
     /// <summary>Makes the monitor of an operation.</summary>
@@ -118,6 +168,15 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
 
         _tags.Invalidate(tag);
     }
+
+    /// <summary>Flushes every write-behind buffer, and completes when all writes that came before are over.</summary>
+    /// <param name="cancellationToken">Lets this caller leave; the flush goes on.</param>
+    /// <returns>Completes when the writes are delivered.</returns>
+    /// <exception cref="RoteWriteBehindException">Some were not delivered.</exception>
+    public Task FlushAsync(CancellationToken cancellationToken = default)
+        => _writeBehind.Count == 1
+            ? _writeBehind[0].FlushAsync(cancellationToken)
+            : Task.WhenAll(_writeBehind.Select(buffer => buffer.FlushAsync(cancellationToken)));
 
     /// <summary>Drops the entries of every region.</summary>
     public void InvalidateAll()
@@ -154,6 +213,11 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
             batcher.Close();
         }
 
+        foreach (IBuffer buffer in _buffers)
+        {
+            buffer.Close();
+        }
+
         CloseCaches();
     }
 
@@ -179,11 +243,11 @@ public sealed class DecoratorContext : IAsyncDisposable, IDisposable
         // Every batcher is closed and dispatching before the first one is waited for: they share one deadline. So do the levels,
         // which come after them, because a batch that is delivered may invalidate.
         long begun = _options.TimeProvider.GetTimestamp();
-        var drains = new Task<int>[_batchers.Count];
-        for (int i = 0; i < drains.Length; i++)
-        {
-            drains[i] = _batchers[i].DrainAsync(_options.DrainTimeout);
-        }
+        Task<int>[] drains =
+        [
+            .. _batchers.Select(batcher => batcher.DrainAsync(_options.DrainTimeout)),
+            .. _buffers.Select(buffer => buffer.DrainAsync(_options.DrainTimeout)),
+        ];
 
         int lost = 0;
         foreach (Task<int> drain in drains)

@@ -20,6 +20,7 @@ public sealed class BrokenCodeTests
             ValueTask<Memory?> GetAsync([Scope] string userId, string id = "x", [NotInKey] int depth = 3);
             [Cached] Task<IReadOnlyList<Memory?>> GetManyAsync([Scope] string userId, IReadOnlyList<string> ids);
             [Batched(nameof(StoreManyAsync), MaxBatchSize = 3)] Task StoreAsync(string text);
+            [WriteBehind(nameof(StoreManyAsync), ReadYourWrites = true)] Task PutAsync(string text, [Priority] int level);
             Task StoreManyAsync(List<string> texts);
             [Invalidates(nameof(GetAsync), Tags = ["user:{userId}"], All = false)] int Drop([Scope] string userId, out int count);
             T this[int index] { get; set; }

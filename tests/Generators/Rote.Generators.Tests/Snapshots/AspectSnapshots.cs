@@ -32,6 +32,59 @@ public sealed class AspectSnapshots
         """);
 
     [Fact]
+    public void BatchedAnswers() => DecoratorVerifier.Verify("""
+        namespace Demo;
+
+        public sealed record Note(int Id);
+
+        public interface IAnswers
+        {
+            [Batched(nameof(LoadManyAsync))]
+            ValueTask<Note> LoadAsync([Scope] string user, int id, CancellationToken ct = default);
+            Task<IReadOnlyList<BatchResult<Note>>> LoadManyAsync(
+                string user, IReadOnlyList<int> ids, CancellationToken ct = default);
+
+            [Batched(nameof(FindManyAsync))]
+            ValueTask<Note?> FindAsync([Scope] string user, int id, CancellationToken ct = default);
+            ValueTask<IReadOnlyDictionary<int, Note>> FindManyAsync(string user, int[] ids, CancellationToken ct = default);
+
+            [Batched(nameof(CountManyAsync))]
+            Task<int?> CountAsync(string text);
+            Task<Dictionary<string, int>> CountManyAsync(IReadOnlyCollection<string> texts);
+        }
+        """);
+
+    [Fact]
+    public void BatchedSplit() => DecoratorVerifier.Verify("""
+        namespace Demo;
+
+        public interface ISplit
+        {
+            Task<List<float>> EmbedManyAsync(string model, IReadOnlyList<string> texts, CancellationToken ct = default);
+
+            [Batched(nameof(EmbedManyAsync), MaxBatchSize = 96, SplitBulkCalls = true)]
+            Task<float> EmbedAsync(string model, string text, CancellationToken ct = default);
+
+            [Batched(nameof(StoreManyAsync), SplitBulkCalls = true)]
+            ValueTask StoreAsync(string text);
+            [Monitored] ValueTask StoreManyAsync(string[] texts);
+
+            [Batched(nameof(LoadManyAsync), SplitBulkCalls = true)]
+            ValueTask<int> LoadAsync(int id);
+            ValueTask<IReadOnlyList<BatchResult<int>>> LoadManyAsync(ICollection<int> ids);
+
+            [Batched(nameof(GetManyAsync), SplitBulkCalls = true), Cached]
+            ValueTask<string?> GetAsync([Scope] string user, int id, CancellationToken ct = default);
+            [Cached]
+            ValueTask<IReadOnlyList<string?>> GetManyAsync(
+                [Scope] string user, IReadOnlyList<int> ids, CancellationToken ct = default);
+
+            [Batched(nameof(RankManyAsync), SplitBulkCalls = true)] Task<int> RankAsync(string text);
+            Task<int[]> RankManyAsync(IReadOnlyList<string> texts, bool deep = false);
+        }
+        """);
+
+    [Fact]
     public void Invalidates() => DecoratorVerifier.Verify("""
         namespace Demo;
 

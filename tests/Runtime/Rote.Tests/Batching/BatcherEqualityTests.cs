@@ -47,13 +47,39 @@ public sealed class BatcherEqualityTests
         Assert.Equal("v2", await batcher.GetAsync(default, new Moody { Id = 1 }, Ct));
     }
 
+    [Fact]
+    public async Task GetAsync_EqualityThrows_FailsItsOwnCallerOnly()
+    {
+        await using var context = new DecoratorContext("ITest", null);
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Batcher<NoGroup, Moody, string> batcher = context.Batch<NoGroup, Moody, string>(
+            new BatchPolicy { Operation = "Get" },
+            async (_, items, _) =>
+            {
+                await gate.Task;
+                return [.. items.Select(item => $"{item.Id}")];
+            });
+        Task<string> first = batcher.GetAsync(default, new Moody { Id = 1 }, Ct).AsTask();
+        Task<string> touchy = batcher.GetAsync(default, new Moody { Id = 1, ThrowsOnEquals = true }, Ct).AsTask();
+        Task<string> second = batcher.GetAsync(default, new Moody { Id = 2 }, Ct).AsTask();
+        gate.SetResult();
+
+        await Assert.ThrowsAsync<FormatException>(() => touchy);
+        Assert.Equal(["1", "2"], await Task.WhenAll(first, second));
+        Assert.Equal(0, batcher.Held);
+    }
+
     private sealed class Moody : IEquatable<Moody>
     {
         public bool Throws { get; set; }
 
+        public bool ThrowsOnEquals { get; init; }
+
         public int Id { get; set; }
 
-        public bool Equals(Moody? other) => other is not null && other.Id == Id;
+        public bool Equals(Moody? other) => ThrowsOnEquals || other is { ThrowsOnEquals: true }
+            ? throw new FormatException("moody")
+            : other is not null && other.Id == Id;
 
         public override bool Equals(object? obj) => obj is Moody other && Equals(other);
 

@@ -349,4 +349,29 @@ public sealed class BatcherTests : BatcherTestBase
             Assert.Contains("'Get'", error.Message, StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public async Task Batch_OptionsOfTheOperation_ReplaceThePolicys()
+    {
+        var options = new RoteOptions { Batches = { ["Get"] = new BatchOptions { MaxBatchSize = 2, MaxDelay = TimeSpan.Zero } } };
+        Batcher<int, string, string> batcher = Make(policy => policy with { MaxConcurrentBatches = 2 }, options);
+
+        Task<string>[] calls = [.. Names(5).Select(name => batcher.GetAsync(0, name, Ct).AsTask())];
+
+        Assert.Equal(2, batcher.MaxBatchSize);
+        Assert.Equal(2, Bulk.Count);
+        await DrainAsync();
+        await Task.WhenAll(calls);
+    }
+
+    [Fact]
+    public void Decorate_InvalidOptionsOfAnOperation_ThrowsNamingIt()
+    {
+        var options = new RoteOptions { Batches = { ["IStore.GetAsync"] = new BatchOptions { MaxBatchSize = 0 } } };
+
+        ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(
+            () => new DecoratorContext("ITest", options));
+
+        Assert.Contains("'IStore.GetAsync'", error.Message, StringComparison.Ordinal);
+    }
 }

@@ -56,10 +56,7 @@ internal sealed class CacheCounters
         Interlocked.Add(ref _misses, misses);
     }
 
-    public void CountLoad(bool failed)
-    {
-        Interlocked.Increment(ref failed ? ref _failedLoads : ref _succeededLoads);
-    }
+    public void CountLoad(bool failed) => Interlocked.Increment(ref failed ? ref _failedLoads : ref _succeededLoads);
 
     public void CountStaleHit() => Interlocked.Increment(ref _staleHits);
 

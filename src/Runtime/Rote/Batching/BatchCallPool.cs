@@ -1,0 +1,88 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Rote.Batching;
+
+/// <summary>Calls that wait to be used again: a stack for each processor, so that threads rarely meet.</summary>
+/// <remarks>
+/// Thread-safe. A stack that another thread is at is passed over; where two are, renting makes a new call and returning
+/// drops one. Bounded; constant time.
+/// </remarks>
+internal sealed class BatchCallPool<TGroup, TItem, TResult>(BatchCore<TGroup, TItem, TResult> owner)
+    where TGroup : struct, IEquatable<TGroup>
+{
+    /// <summary>Calls that one stack keeps at most.</summary>
+    private const int MostKept = 16_384;
+
+    private const int MostTries = 2;
+
+    private readonly Stack[] _stacks = new Stack[Environment.ProcessorCount];
+
+    public BatchCall<TGroup, TItem, TResult> Rent()
+        => (TryEnter(out int entered) ? _stacks[entered].Pop() : null) ?? new BatchCall<TGroup, TItem, TResult>(owner);
+
+    public void Return(BatchCall<TGroup, TItem, TResult> call)
+    {
+        if (TryEnter(out int entered))
+        {
+            _stacks[entered].Push(call);
+        }
+    }
+
+    /// <summary>Enters this processor's stack, or the next where somebody is at it.</summary>
+    private bool TryEnter(out int entered)
+    {
+        entered = (int)((uint)Thread.GetCurrentProcessorId() % (uint)_stacks.Length);
+        for (int tries = 0; tries < MostTries; tries++)
+        {
+            if (_stacks[entered].TryEnter())
+            {
+                return true;
+            }
+
+            entered = entered + 1 < _stacks.Length ? entered + 1 : 0;
+        }
+
+        return false;
+    }
+
+    private struct Stack
+    {
+        private BatchCall<TGroup, TItem, TResult>? _first;
+        private int _count;
+        private int _busy;
+
+        [SuppressMessage("CodeQuality", "IDE0051", Justification = "Keeps the other stacks off this one's line of the cache.")]
+        [SuppressMessage("Performance", "CA1823", Justification = "Keeps the other stacks off this one's line of the cache.")]
+        private readonly CacheLine _own;
+
+        public bool TryEnter() => Interlocked.Exchange(ref _busy, 1) == 0;
+
+        /// <summary>Takes one, if there is one, and leaves.</summary>
+        public BatchCall<TGroup, TItem, TResult>? Pop()
+        {
+            BatchCall<TGroup, TItem, TResult>? first = _first;
+            if (first is not null)
+            {
+                _first = first.Next;
+                first.Next = null;
+                _count--;
+            }
+
+            Volatile.Write(ref _busy, 0);
+            return first;
+        }
+
+        /// <summary>Puts one back, if there is room, and leaves.</summary>
+        public void Push(BatchCall<TGroup, TItem, TResult> call)
+        {
+            if (_count < MostKept)
+            {
+                call.Next = _first;
+                _first = call;
+                _count++;
+            }
+
+            Volatile.Write(ref _busy, 0);
+        }
+    }
+}

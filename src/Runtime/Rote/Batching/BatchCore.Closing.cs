@@ -1,0 +1,114 @@
+using System.Runtime.ExceptionServices;
+
+namespace Rote.Batching;
+
+/// <content>How calls and the batcher itself end early.</content>
+internal sealed partial class BatchCore<TGroup, TItem, TResult>
+{
+    public void Close()
+    {
+        Ready ready = default;
+        lock (_gate)
+        {
+            if (_closed)
+            {
+                return;
+            }
+
+            Place(_inbox.Close());
+            _closed = true;
+            TakeUpToSlots(ref ready);
+            ready.SentBy(_nobody);
+            _timer!.Dispose();
+            SignalIfDrained();
+        }
+
+        ready.Dispatch();
+    }
+
+    public async Task<int> DrainAsync(TimeSpan timeout)
+    {
+        Close();
+        try
+        {
+            await _drained.Task.WaitAsync(timeout, _time).ConfigureAwait(false);
+            return 0;
+        }
+        catch (TimeoutException)
+        {
+            return GiveUp(timeout);
+        }
+    }
+
+    /// <summary>Under the lock. Lets go of a call whose caller has left.</summary>
+    /// <returns>The batch that nobody waits for any more, though it is in flight.</returns>
+    private Batch<TGroup, TItem, TResult>? Release(BatchCall<TGroup, TItem, TResult> call)
+    {
+        if (call.Carrier is not { } carrier)
+        {
+            // Cancelled before it came in: it is not placed when it does.
+            return null;
+        }
+
+        carrier.Waiters--;
+        if (carrier.Batch is { } batch)
+        {
+            batch.Waiters--;
+        }
+
+        if (carrier.Waiters > 0)
+        {
+            return null;
+        }
+
+        if (carrier.Batch is { Running: true } running)
+        {
+            // A later caller must not inherit a call that may be cancelled.
+            _queue.Forget(carrier);
+            return running.Waiters == 0 ? running : null;
+        }
+
+        _queue.Drop(carrier);
+        SignalIfDrained();
+        return null;
+    }
+
+    /// <summary>Under the lock.</summary>
+    private void SignalIfDrained()
+    {
+        if (_closed && _running.Count == 0 && _queue.IsEmpty)
+        {
+            _drained.TrySetResult();
+        }
+    }
+
+    private int GiveUp(TimeSpan timeout)
+    {
+        List<Batch<TGroup, TItem, TResult>> given;
+        int lost;
+        lock (_gate)
+        {
+            given = [.. _running];
+            while (_queue.TryTakeOldest(out Batch<TGroup, TItem, TResult>? batch))
+            {
+                given.Add(batch);
+            }
+
+            _running.Clear();
+            lost = given.Sum(static batch => batch.Items.Length);
+            ExceptionDispatchInfo error = ExceptionDispatchInfo.Capture(RoteDrainException.For(_policy.Operation, lost, timeout));
+            foreach (Batch<TGroup, TItem, TResult> batch in given)
+            {
+                batch.Settle(default, error);
+            }
+        }
+
+        foreach (Batch<TGroup, TItem, TResult> batch in given)
+        {
+            batch.Cancel();
+            HandOut(batch, hops: false);
+        }
+
+        return lost;
+    }
+}

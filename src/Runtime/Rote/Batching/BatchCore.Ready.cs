@@ -1,0 +1,62 @@
+namespace Rote.Batching;
+
+/// <content>Batches on their way out.</content>
+internal sealed partial class BatchCore<TGroup, TItem, TResult>
+{
+    /// <summary>Batches that were taken under the lock, to be sent when it is left. Mostly there is one, or none.</summary>
+    private struct Ready
+    {
+        private Batch<TGroup, TItem, TResult>? _last;
+        private List<Batch<TGroup, TItem, TResult>>? _others;
+
+        public void Add(Batch<TGroup, TItem, TResult> batch)
+        {
+            if (_last is not null)
+            {
+                (_others ??= []).Add(_last);
+            }
+
+            _last = batch;
+        }
+
+        /// <summary>Notes the call in which the last one is sent.</summary>
+        public readonly void SentBy(BatchCall<TGroup, TItem, TResult> call)
+        {
+            if (_last is not null)
+            {
+                _last.Sender = call;
+            }
+        }
+
+        /// <summary>Sends the last one on this thread.</summary>
+        public readonly void Dispatch()
+        {
+            // Not in a row on this thread: a bulk call that blocks would hold up the others.
+            QueueOthers();
+            _last?.Execute();
+        }
+
+        /// <summary>Sends all of them on the pool's threads.</summary>
+        public readonly void Queue()
+        {
+            QueueOthers();
+            if (_last is not null)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(_last, preferLocal: false);
+            }
+        }
+
+        private readonly void QueueOthers()
+        {
+            if (_others is null)
+            {
+                return;
+            }
+
+            foreach (Batch<TGroup, TItem, TResult> batch in _others)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(batch, preferLocal: false);
+            }
+        }
+    }
+}
