@@ -5,7 +5,7 @@ namespace Rote.Pooling;
 /// <content>Rents for which no idle connection was at hand, or which somebody watches.</content>
 public sealed partial class ConnectionPool<TConnection>
 {
-    /// <summary>Broken connections that one rent meets until it takes all idle ones for broken.</summary>
+    /// <summary>Broken connections that one rent meets until it takes all for broken.</summary>
     private const int MaxBrokenInARow = 2;
 
     private const int MaxShownRentals = 3;
