@@ -73,6 +73,12 @@ public sealed class Interleaver : IDisposable
     /// <summary>The running actor; <see langword="null"/> outside of a schedule. To be compared only.</summary>
     public static object? Current => current;
 
+    /// <summary>Whether the running actor plays a thread of the pool.</summary>
+    public static bool OnWorker => current is { } actor && actor.Number >= actor.Owner._programs && actor != actor.Owner.Closer;
+
+    /// <summary>Whether work waits for a worker: where nobody can go on, all of them are blocked.</summary>
+    public static bool HasPosted => current is { Owner._posted.Count: > 0 };
+
     /// <summary>Whether actors were left behind: no further schedule can run.</summary>
     public bool Broken { get; private set; }
 
@@ -83,6 +89,21 @@ public sealed class Interleaver : IDisposable
     /// <summary>A place at which another actor may go on. Does nothing outside of a schedule.</summary>
     public static void Step(string what, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
         => current?.Owner.StepOf(current, what, file, line);
+
+    /// <summary>A choice of the seed's, below <paramref name="bound"/>; zero outside of a schedule.</summary>
+    public static int Choose(int bound) => current?.Owner._random.Next(bound) ?? 0;
+
+    /// <summary>Says that a rule is broken: the schedule fails, and goes on to its end.</summary>
+    public static void Fail(string failure)
+    {
+        if (current is null)
+        {
+            throw new InvalidOperationException(failure);
+        }
+
+        Note(failure);
+        current.Owner._failure ??= failure;
+    }
 
     /// <summary>Writes a line into the trace.</summary>
     public static void Note(string text)

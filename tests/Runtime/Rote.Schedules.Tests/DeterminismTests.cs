@@ -6,8 +6,8 @@ public sealed class DeterminismTests(ITestOutputHelper output)
     [Fact]
     public void Fingerprints_OfTheSameSeeds_AreTheSame()
     {
-        var first = ScheduleRun.Fingerprints(1, 2_000);
-        var second = ScheduleRun.Fingerprints(1, 2_000);
+        var first = ScheduleRun.Fingerprints(ScheduleKind.Region, 1, 2_000);
+        var second = ScheduleRun.Fingerprints(ScheduleKind.Region, 1, 2_000);
 
         Assert.Equal(first, second);
         Assert.True(first.Distinct().Count() > 1_900, "Schedules hardly differ.");
@@ -22,9 +22,9 @@ public sealed class DeterminismTests(ITestOutputHelper output)
     [InlineData(4_242)]
     public void Replay_OfTheSameSeed_TakesTheSameSteps(long seed)
     {
-        string trace = ScheduleRun.Replay(seed);
+        string trace = ScheduleRun.Replay(ScheduleKind.Region, seed);
 
-        Assert.Equal(trace, ScheduleRun.Replay(seed));
+        Assert.Equal(trace, ScheduleRun.Replay(ScheduleKind.Region, seed));
         Assert.Contains("lock RegionCore.cs", trace, StringComparison.Ordinal);
         Assert.EndsWith($"seed {seed}: held", trace.TrimEnd(), StringComparison.Ordinal);
     }

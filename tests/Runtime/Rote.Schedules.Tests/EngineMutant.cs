@@ -33,17 +33,7 @@ internal static class EngineMutant
     /// Replaces the only occurrence of a text in a file of the engine and runs schedules until one fails: its report, or
     /// <see langword="null"/> when none does.
     /// </summary>
-    public static string? Check(string file, string text, string replacement, int schedules)
-        => Check(file, text, replacement, schedules, nameof(ScheduleRun.Check));
-
-    /// <summary>The same with the schedules of the write-behind buffer.</summary>
-    public static string? CheckWrites(string file, string text, string replacement, int schedules)
-        => Check(file, text, replacement, schedules, nameof(ScheduleRun.CheckWrites));
-
-    /// <summary>The engine as it is, compiled in the same way.</summary>
-    public static string? CheckUnchanged(int schedules) => Run(Whole.Value, schedules, nameof(ScheduleRun.Check));
-
-    private static string? Check(string file, string text, string replacement, int schedules, string check)
+    public static string? Check(ScheduleKind kind, int schedules, string file, string text, string replacement)
     {
         string path = Repository.PathOf($"{Engine}/{file}");
         string source = File.ReadAllText(path);
@@ -51,10 +41,13 @@ internal static class EngineMutant
         SyntaxTree tree = Whole.Value.SyntaxTrees.Single(tree => tree.FilePath == path);
         CSharpCompilation mutated = Whole.Value.ReplaceSyntaxTree(
             tree, Parse(source.Replace(text, replacement, StringComparison.Ordinal), path));
-        return Run(mutated, schedules, check);
+        return Run(mutated, kind, schedules);
     }
 
-    private static string? Run(CSharpCompilation compilation, int schedules, string check)
+    /// <summary>The engine as it is, compiled in the same way.</summary>
+    public static string? CheckUnchanged(ScheduleKind kind, int schedules) => Run(Whole.Value, kind, schedules);
+
+    private static string? Run(CSharpCompilation compilation, ScheduleKind kind, int schedules)
     {
         using var image = new MemoryStream();
         var result = compilation.Emit(image);
@@ -65,9 +58,10 @@ internal static class EngineMutant
 
         // Not collectible: the threads of a schedule that got stuck stay.
         Assembly assembly = new AssemblyLoadContext("mutant").LoadFromStream(image);
-        return assembly.GetType(typeof(ScheduleRun).FullName!, throwOnError: true)!
-            .GetMethod(check)!
-            .CreateDelegate<Func<long, int, string?>>()(1, schedules);
+        MethodInfo check = assembly.GetType(typeof(ScheduleRun).FullName!, throwOnError: true)!
+            .GetMethod(nameof(ScheduleRun.Check))!;
+        object itsKind = Enum.ToObject(check.GetParameters()[0].ParameterType, (int)kind);
+        return (string?)check.Invoke(null, [itsKind, 1L, schedules]);
     }
 
     private static CSharpCompilation Compile()

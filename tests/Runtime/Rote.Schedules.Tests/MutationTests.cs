@@ -100,7 +100,7 @@ public sealed class MutationTests(ITestOutputHelper output)
     [Fact]
     public void Engine_WithoutAMistake_Holds()
     {
-        string? failure = EngineMutant.CheckUnchanged(2_000);
+        string? failure = EngineMutant.CheckUnchanged(ScheduleKind.Region, 2_000);
         Assert.True(failure is null, failure);
     }
 
@@ -110,7 +110,7 @@ public sealed class MutationTests(ITestOutputHelper output)
     {
         (string file, string text, string replacement) = Mistakes[mistake];
 
-        string? failure = EngineMutant.Check(file, text, replacement, Schedules);
+        string? failure = EngineMutant.Check(ScheduleKind.Region, Schedules, file, text, replacement);
 
         Assert.True(failure is not null, "Not found.");
         output.WriteLine(failure.Split('\n').First(line => line.StartsWith("seed ", StringComparison.Ordinal)));

@@ -118,7 +118,7 @@ public sealed class WriteMutationTests(ITestOutputHelper output)
     {
         (string file, string text, string replacement) = Mistakes[mistake];
 
-        string? failure = EngineMutant.CheckWrites(file, text, replacement, Schedules);
+        string? failure = EngineMutant.Check(ScheduleKind.Writing, Schedules, file, text, replacement);
 
         Assert.True(failure is not null, "Not found.");
         output.WriteLine(failure.Split('\n').First(line => line.StartsWith("seed ", StringComparison.Ordinal)));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rote.Schedules.Batching;
 using Rote.Schedules.Buffering;
 using Rote.Schedules.Caching;
 using Rote.Testing.Scheduling;
@@ -10,40 +11,11 @@ namespace Rote.Schedules;
 public static class ScheduleRun
 {
     /// <summary>Runs schedules until one fails.</summary>
+    /// <param name="kind">What they are about.</param>
     /// <param name="firstSeed">The seed of the first; the others follow.</param>
     /// <param name="count">How many.</param>
     /// <returns>What the failed one of the smallest seed did, with its trace; <see langword="null"/>: all held.</returns>
-    public static string? Check(long firstSeed, int count) => Check(firstSeed, count, Run);
-
-    /// <summary>The same over a write-behind buffer.</summary>
-    /// <param name="firstSeed">The seed of the first; the others follow.</param>
-    /// <param name="count">How many.</param>
-    /// <returns>What the failed one of the smallest seed did, with its trace; <see langword="null"/>: all held.</returns>
-    public static string? CheckWrites(long firstSeed, int count) => Check(firstSeed, count, RunWrites);
-
-    /// <summary>Runs one schedule with a trace.</summary>
-    /// <param name="seed">Its seed.</param>
-    /// <returns>The trace, a line for each step, then how it ended.</returns>
-    public static string Replay(long seed) => Replay(seed, Run);
-
-    /// <summary>The same over a write-behind buffer.</summary>
-    /// <param name="seed">Its seed.</param>
-    /// <returns>The trace, a line for each step, then how it ended.</returns>
-    public static string ReplayWrites(long seed) => Replay(seed, RunWrites);
-
-    /// <summary>The fingerprints of schedules, in the order of their seeds, with the number of their steps.</summary>
-    /// <param name="firstSeed">The seed of the first; the others follow.</param>
-    /// <param name="count">How many.</param>
-    public static IReadOnlyList<(ulong Fingerprint, int Steps, int Switches)> Fingerprints(long firstSeed, int count)
-        => Fingerprints(firstSeed, count, Run);
-
-    /// <summary>The same over a write-behind buffer.</summary>
-    /// <param name="firstSeed">The seed of the first; the others follow.</param>
-    /// <param name="count">How many.</param>
-    public static IReadOnlyList<(ulong Fingerprint, int Steps, int Switches)> FingerprintsOfWrites(long firstSeed, int count)
-        => Fingerprints(firstSeed, count, RunWrites);
-
-    private static string? Check(long firstSeed, int count, Func<Interleaver, long, bool, ScheduleOutcome> run)
+    public static string? Check(ScheduleKind kind, long firstSeed, int count)
     {
         var failures = new SortedDictionary<long, string>();
         int next = -1;
@@ -56,7 +28,7 @@ public static class ScheduleRun
         }
 
         (long seed, string failure) = failures.First();
-        return $"{Replay(seed, run)}seed {seed} failed among others: {failure}";
+        return $"{Replay(kind, seed)}seed {seed} failed among others: {failure}";
 
         void RunLane()
         {
@@ -69,7 +41,7 @@ public static class ScheduleRun
                     return;
                 }
 
-                if (run(interleaver, firstSeed + index, false).Failure is { } failure)
+                if (Run(kind, interleaver, firstSeed + index, tracing: false).Failure is { } failure)
                 {
                     lock (failures)
                     {
@@ -82,10 +54,14 @@ public static class ScheduleRun
         }
     }
 
-    private static string Replay(long seed, Func<Interleaver, long, bool, ScheduleOutcome> run)
+    /// <summary>Runs one schedule with a trace.</summary>
+    /// <param name="kind">What it is about.</param>
+    /// <param name="seed">Its seed.</param>
+    /// <returns>The trace, a line for each step, then how it ended.</returns>
+    public static string Replay(ScheduleKind kind, long seed)
     {
         using var interleaver = new Interleaver(Traits.MaxPrograms);
-        ScheduleOutcome outcome = run(interleaver, seed, true);
+        ScheduleOutcome outcome = Run(kind, interleaver, seed, tracing: true);
         var text = new StringBuilder();
         foreach (string line in outcome.Trace)
         {
@@ -95,26 +71,33 @@ public static class ScheduleRun
         return text.AppendLine(CultureInfo.InvariantCulture, $"seed {seed}: {outcome.Failure ?? "held"}").ToString();
     }
 
-    private static List<(ulong Fingerprint, int Steps, int Switches)> Fingerprints(
-        long firstSeed, int count, Func<Interleaver, long, bool, ScheduleOutcome> run)
+    /// <summary>The fingerprints of schedules, in the order of their seeds, with the number of their steps.</summary>
+    /// <param name="kind">What they are about.</param>
+    /// <param name="firstSeed">The seed of the first; the others follow.</param>
+    /// <param name="count">How many.</param>
+    public static IReadOnlyList<(ulong Fingerprint, int Steps, int Switches)> Fingerprints(
+        ScheduleKind kind, long firstSeed, int count)
     {
         using var interleaver = new Interleaver(Traits.MaxPrograms);
         var fingerprints = new List<(ulong, int, int)>(count);
         for (int i = 0; i < count; i++)
         {
-            ScheduleOutcome outcome = run(interleaver, firstSeed + i, false);
+            ScheduleOutcome outcome = Run(kind, interleaver, firstSeed + i, tracing: false);
             fingerprints.Add((outcome.Fingerprint, outcome.Steps, outcome.Switches));
         }
 
         return fingerprints;
     }
 
-    private static ScheduleOutcome Run(Interleaver interleaver, long seed, bool tracing)
+    private static ScheduleOutcome Run(ScheduleKind kind, Interleaver interleaver, long seed, bool tracing)
     {
-        using var schedule = new CacheSchedule((ulong)seed);
+        ISchedule schedule = kind switch
+        {
+            ScheduleKind.Region => new CacheSchedule((ulong)seed),
+            ScheduleKind.Batching => new BatchSchedule((ulong)seed),
+            _ => new WriteSchedule((ulong)seed),
+        };
+        using var owned = schedule as IDisposable;
         return schedule.Run(interleaver, tracing);
     }
-
-    private static ScheduleOutcome RunWrites(Interleaver interleaver, long seed, bool tracing)
-        => new WriteSchedule((ulong)seed).Run(interleaver, tracing);
 }

@@ -113,12 +113,23 @@ internal sealed partial class Batch<TGroup, TItem, TResult> : IThreadPoolWorkIte
     /// <summary>Asks the bulk call to stop. Its callbacks run elsewhere: they are no business of whoever leaves last.</summary>
     public void Cancel() => _ = _cancellation.CancelAsync();
 
-    /// <summary>Sends it, in a clean context; hands out its results once it is settled. Never throws.</summary>
+    /// <summary>On the pool's thread: sends it, or hands out its results once it is settled. Never throws.</summary>
     public void Execute()
     {
-        if (_settled)
+        if (Volatile.Read(ref _settled))
         {
             HandOutSome();
+            return;
+        }
+
+        Send();
+    }
+
+    /// <summary>Sends it, in a clean context, unless disposal has given up on it meanwhile. Never throws.</summary>
+    public void Send()
+    {
+        if (Volatile.Read(ref _settled))
+        {
             return;
         }
 
@@ -148,18 +159,17 @@ internal sealed partial class Batch<TGroup, TItem, TResult> : IThreadPoolWorkIte
             for (BatchCall<TGroup, TItem, TResult>? twin = call.NextTwin; twin is not null; twin = twin.NextTwin)
             {
                 twin.Settle(result, failure);
-                if (twin.State == BatchCallState.Ended)
-                {
-                    Append(twin);
-                }
+                Append(twin);
             }
         }
 
-        _settled = true;
         if (anyLeft)
         {
             Keep(static call => call.State == BatchCallState.Ended);
         }
+
+        // Last: where disposal gives up on a batch, whoever is about to send it may look at any moment.
+        Volatile.Write(ref _settled, true);
     }
 
     private void Append(BatchCall<TGroup, TItem, TResult> call)

@@ -23,6 +23,7 @@ internal sealed class BatchCall<TGroup, TItem, TResult> : IValueTaskSource<TResu
     private CancellationTokenRegistration _registration;
     private ExceptionDispatchInfo? _error;
     private TResult? _result;
+    private BatchCall<TGroup, TItem, TResult>? _previousTwin;
     private bool _isReusable;
 
     public BatchCall(BatchCore<TGroup, TItem, TResult> owner) => _owner = owner;
@@ -103,8 +104,27 @@ internal sealed class BatchCall<TGroup, TItem, TResult> : IValueTaskSource<TResu
     {
         twin.Carrier = this;
         twin.NextTwin = NextTwin;
+        twin._previousTwin = this;
+        if (NextTwin is not null)
+        {
+            NextTwin._previousTwin = twin;
+        }
+
         NextTwin = twin;
         Waiters++;
+    }
+
+    /// <summary>Takes a twin off its carrier: an item that is long on its way must not collect those whose callers left.</summary>
+    public void TakeOff()
+    {
+        _previousTwin!.NextTwin = NextTwin;
+        if (NextTwin is not null)
+        {
+            NextTwin._previousTwin = _previousTwin;
+        }
+
+        NextTwin = null;
+        _previousTwin = null;
     }
 
     public void MarkLeft()
@@ -180,6 +200,7 @@ internal sealed class BatchCall<TGroup, TItem, TResult> : IValueTaskSource<TResu
         Token = default;
         Carrier = null;
         NextTwin = null;
+        _previousTwin = null;
         Batch = null;
         _registration = default;
         _error = null;

@@ -5,14 +5,33 @@ namespace Rote.Batching;
 /// <content>How calls and the batcher itself end early.</content>
 internal sealed partial class BatchCore<TGroup, TItem, TResult>
 {
-    public void Close()
+    public void Close() => CloseInbox().Dispatch();
+
+    public async Task<int> DrainAsync(TimeSpan timeout)
+    {
+        // Not on this thread: the deadline holds for a bulk call that blocks, too.
+        CloseInbox().Queue();
+        try
+        {
+            await _drained.Task.WaitAsync(timeout, _time).ConfigureAwait(false);
+            return 0;
+        }
+        catch (TimeoutException)
+        {
+            return GiveUp(timeout);
+        }
+    }
+
+    /// <summary>Refuses calls from now on.</summary>
+    /// <returns>The batches that may leave.</returns>
+    private Ready CloseInbox()
     {
         Ready ready = default;
         lock (_gate)
         {
             if (_closed)
             {
-                return;
+                return ready;
             }
 
             Place(_inbox.Close());
@@ -23,21 +42,7 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult>
             SignalIfDrained();
         }
 
-        ready.Dispatch();
-    }
-
-    public async Task<int> DrainAsync(TimeSpan timeout)
-    {
-        Close();
-        try
-        {
-            await _drained.Task.WaitAsync(timeout, _time).ConfigureAwait(false);
-            return 0;
-        }
-        catch (TimeoutException)
-        {
-            return GiveUp(timeout);
-        }
+        return ready;
     }
 
     /// <summary>Under the lock. Lets go of a call whose caller has left.</summary>
@@ -51,6 +56,11 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult>
         }
 
         carrier.Waiters--;
+        if (!ReferenceEquals(carrier, call))
+        {
+            call.TakeOff();
+        }
+
         if (carrier.Batch is { } batch)
         {
             batch.Waiters--;
@@ -101,12 +111,16 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult>
             {
                 batch.Settle(default, error);
             }
+
+            SignalIfDrained();
         }
 
         foreach (Batch<TGroup, TItem, TResult> batch in given)
         {
             batch.Cancel();
-            HandOut(batch, hops: false);
+
+            // By the batch, which hands out each call once: whoever was about to send it may do so, too.
+            batch.HandOut(hops: false);
         }
 
         return lost;

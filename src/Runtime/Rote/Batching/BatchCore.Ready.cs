@@ -33,7 +33,7 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult>
         {
             // Not in a row on this thread: a bulk call that blocks would hold up the others.
             QueueOthers();
-            _last?.Execute();
+            _last?.Send();
         }
 
         /// <summary>Sends all of them on the pool's threads.</summary>

@@ -177,6 +177,7 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult> : IBatcher, IThr
     public void Leave(BatchCall<TGroup, TItem, TResult> call)
     {
         Batch<TGroup, TItem, TResult>? cancelled;
+        Ready ready = default;
         lock (_gate)
         {
             PlaceArrivals();
@@ -187,9 +188,16 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult> : IBatcher, IThr
 
             call.MarkLeft();
             cancelled = Release(call);
+            if (_queue.HasFull && _running.Count < _policy.MaxConcurrentBatches)
+            {
+                // It made room for an item that fills a batch.
+                TakeForCallers(ref ready);
+                Rest(ref ready);
+            }
         }
 
         cancelled?.Cancel();
+        ready.Queue();
 
         // Elsewhere: whoever cancels does not expect to run the caller.
         ThreadPool.UnsafeQueueUserWorkItem(call, preferLocal: false);
@@ -267,9 +275,27 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult> : IBatcher, IThr
         }
         catch (Exception error)
         {
-            // An item that cannot be compared, or a group: its caller hears of it, and nobody else.
-            call.Settle(default!, ExceptionDispatchInfo.Capture(error));
-            ThreadPool.UnsafeQueueUserWorkItem(call, preferLocal: false);
+            Fail(call, error);
+        }
+    }
+
+    /// <summary>Under the lock. An item or a group that cannot be compared: its callers hear of it, and nobody else.</summary>
+    public void Fail(BatchCall<TGroup, TItem, TResult> call, Exception error)
+    {
+        _queue.Forget(call);
+        ExceptionDispatchInfo failure = ExceptionDispatchInfo.Capture(error);
+        BatchCall<TGroup, TItem, TResult>? one = call;
+        while (one is not null)
+        {
+            // Before it is its caller's.
+            BatchCall<TGroup, TItem, TResult>? next = one.NextTwin;
+            if (one.State == BatchCallState.Waiting)
+            {
+                one.Settle(default!, failure);
+                ThreadPool.UnsafeQueueUserWorkItem(one, preferLocal: false);
+            }
+
+            one = next;
         }
     }
 
@@ -287,6 +313,8 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult> : IBatcher, IThr
                 Start(batch, ref ready);
             }
 
+            // The timer of batches that are gone: a call that it happens to place may be the only one.
+            TakeForCallers(ref ready);
             Rest(ref ready);
         }
 

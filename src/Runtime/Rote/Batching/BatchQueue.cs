@@ -177,7 +177,14 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
         {
             _room.RemoveFirst();
             first.Value.RoomNode = null;
-            Place(first.Value);
+            try
+            {
+                Place(first.Value);
+            }
+            catch (Exception error)
+            {
+                _owner.Fail(first.Value, error);
+            }
         }
     }
 

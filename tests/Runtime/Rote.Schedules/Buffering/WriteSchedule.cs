@@ -9,7 +9,7 @@ namespace Rote.Schedules.Buffering;
 /// One schedule over one write-behind buffer: a few programs of writes, cancellations, flushes, time and disposal, drawn from a
 /// seed, over a store that fails, is slow, hangs and cancels.
 /// </summary>
-internal sealed class WriteSchedule
+internal sealed class WriteSchedule : ISchedule
 {
     private const int MostClockMoves = 40;
     private const int MovesBeforeDisposal = 3;

@@ -9,7 +9,7 @@ namespace Rote.Schedules.Caching;
 /// <summary>
 /// One schedule over one region: a few programs of calls, cancellations, invalidations and time, drawn from a seed.
 /// </summary>
-internal sealed class CacheSchedule : IDisposable
+internal sealed class CacheSchedule : ISchedule, IDisposable
 {
     private const string Tag = "t";
     private const int LifetimeSeconds = 10;

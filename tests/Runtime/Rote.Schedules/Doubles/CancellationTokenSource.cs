@@ -5,6 +5,9 @@ namespace Rote;
 /// <summary>A source whose <see cref="CancelAsync"/> runs the callbacks on a worker of the schedule.</summary>
 internal class CancellationTokenSource : System.Threading.CancellationTokenSource
 {
+    /// <summary>The sources whose callbacks run, and the actors that run them.</summary>
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<CancellationToken, object> Cancelling = [];
+
     public CancellationTokenSource()
     {
     }
@@ -23,6 +26,36 @@ internal class CancellationTokenSource : System.Threading.CancellationTokenSourc
         }
 
         return linked;
+    }
+
+    /// <summary>Waits for the callbacks of a token where another actor runs them.</summary>
+    public static void AwaitCallbacks(CancellationToken token)
+    {
+        while (Cancelling.TryGetValue(token, out object? actor) && !ReferenceEquals(actor, Interleaver.Current))
+        {
+            Interleaver.Block(actor);
+        }
+    }
+
+    public new void Cancel()
+    {
+        if (!Interleaver.Active || IsCancellationRequested)
+        {
+            base.Cancel();
+            return;
+        }
+
+        object actor = Interleaver.Current!;
+        Cancelling[Token] = actor;
+        try
+        {
+            base.Cancel();
+        }
+        finally
+        {
+            Cancelling.TryRemove(Token, out _);
+            Interleaver.Wake(actor);
+        }
     }
 
     public new Task CancelAsync()
