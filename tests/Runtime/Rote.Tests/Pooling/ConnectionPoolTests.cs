@@ -11,7 +11,7 @@ public sealed class ConnectionPoolTests
     [Fact]
     public async Task RentAsync_GivenBack_IsRentedAgain()
     {
-        await using ConnectionPool<FakeConnection> pool = _server.Pool();
+        using ConnectionPool<FakeConnection> pool = _server.Pool();
         FakeConnection first;
         using (PoolLease<FakeConnection> lease = await pool.RentAsync(Token))
         {
@@ -29,7 +29,7 @@ public sealed class ConnectionPoolTests
     [Fact]
     public async Task RentAsync_SeveralIdle_GivesTheLastThatCameBack()
     {
-        await using ConnectionPool<FakeConnection> pool = _server.Pool();
+        using ConnectionPool<FakeConnection> pool = _server.Pool();
         PoolLease<FakeConnection> one = await pool.RentAsync(Token);
         PoolLease<FakeConnection> two = await pool.RentAsync(Token);
         FakeConnection last = two.Connection;
@@ -44,7 +44,7 @@ public sealed class ConnectionPoolTests
     [Fact]
     public async Task RentAsync_AllRented_WaitersAreServedInOrder()
     {
-        await using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MaxConnections = 1 });
+        using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MaxConnections = 1 });
         PoolLease<FakeConnection> held = await pool.RentAsync(Token);
         ValueTask<PoolLease<FakeConnection>>[] waiting =
             [.. Enumerable.Range(0, 10).Select(_ => pool.RentAsync(Token))];
@@ -65,7 +65,7 @@ public sealed class ConnectionPoolTests
     [Fact]
     public async Task RentAsync_NobodyGivesBack_NamesMaximumAndWaiters()
     {
-        await using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MaxConnections = 2, Name = "notes" });
+        using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MaxConnections = 2, Name = "notes" });
         using PoolLease<FakeConnection> one = await pool.RentAsync(Token);
         using PoolLease<FakeConnection> two = await pool.RentAsync(Token);
         Task<PoolLease<FakeConnection>> waiting = pool.RentAsync(Token).AsTask();
@@ -85,7 +85,7 @@ public sealed class ConnectionPoolTests
     [Fact]
     public async Task RentAsync_TooManyWait_IsRefusedAtOnce()
     {
-        await using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MaxConnections = 1, MaxWaiting = 1 });
+        using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MaxConnections = 1, MaxWaiting = 1 });
         PoolLease<FakeConnection> held = await pool.RentAsync(Token);
         ValueTask<PoolLease<FakeConnection>> waiting = pool.RentAsync(Token);
 
@@ -98,7 +98,7 @@ public sealed class ConnectionPoolTests
     [Fact]
     public async Task RentAsync_CancelledBefore_IsCancelledAndTakesNothing()
     {
-        await using ConnectionPool<FakeConnection> pool = _server.Pool();
+        using ConnectionPool<FakeConnection> pool = _server.Pool();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pool.RentAsync(new CancellationToken(true)).AsTask());
 
@@ -108,7 +108,7 @@ public sealed class ConnectionPoolTests
     [Fact]
     public async Task RentAsync_CancelledWhileWaiting_LeavesTheQueueWithItsOwnToken()
     {
-        await using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MaxConnections = 1 });
+        using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MaxConnections = 1 });
         PoolLease<FakeConnection> held = await pool.RentAsync(Token);
         using var leaving = new CancellationTokenSource();
         Task<PoolLease<FakeConnection>> left = pool.RentAsync(leaving.Token).AsTask();
@@ -127,7 +127,7 @@ public sealed class ConnectionPoolTests
     public async Task RentAsync_OpenerLeaves_TheOpeningServesTheNext()
     {
         _server.Holds = true;
-        await using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MaxConnections = 1 });
+        using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MaxConnections = 1 });
         using var leaving = new CancellationTokenSource();
         Task<PoolLease<FakeConnection>> left = pool.RentAsync(leaving.Token).AsTask();
         ValueTask<PoolLease<FakeConnection>> stays = pool.RentAsync(Token);
@@ -144,7 +144,7 @@ public sealed class ConnectionPoolTests
     public async Task RentAsync_OpeningFails_FailsOneCallerWithItsException()
     {
         _server.Holds = true;
-        await using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MaxConnections = 1 });
+        using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MaxConnections = 1 });
         Task<PoolLease<FakeConnection>> first = pool.RentAsync(Token).AsTask();
         ValueTask<PoolLease<FakeConnection>> second = pool.RentAsync(Token);
 
@@ -161,7 +161,7 @@ public sealed class ConnectionPoolTests
     public async Task RentAsync_OpeningTakesTooLong_IsATimeoutAndFreesItsPlace()
     {
         _server.Holds = true;
-        await using ConnectionPool<FakeConnection> pool = _server.Pool(
+        using ConnectionPool<FakeConnection> pool = _server.Pool(
             new() { MaxConnections = 1, OpenTimeout = TimeSpan.FromSeconds(1) });
         Task<PoolLease<FakeConnection>> rent = pool.RentAsync(Token).AsTask();
 
@@ -174,7 +174,7 @@ public sealed class ConnectionPoolTests
     [Fact]
     public async Task RentAsync_OpenReturnsNull_SaysSo()
     {
-        await using var pool = new ConnectionPool<string>(_ => new ValueTask<string>((string)null!));
+        using var pool = new ConnectionPool<string>(_ => new ValueTask<string>((string)null!));
 
         await Assert.ThrowsAsync<RoteContractException>(() => pool.RentAsync(Token).AsTask());
     }
@@ -184,7 +184,7 @@ public sealed class ConnectionPoolTests
     {
         var ambient = new AsyncLocal<string> { Value = "caller" };
         string? seen = "nothing";
-        await using var pool = new ConnectionPool<object>(_ =>
+        using var pool = new ConnectionPool<object>(_ =>
         {
             seen = ambient.Value;
             return new ValueTask<object>(new object());
@@ -198,7 +198,7 @@ public sealed class ConnectionPoolTests
     [Fact]
     public async Task Rent_OneComesBack_GoesOn()
     {
-        await using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MaxConnections = 1 });
+        using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MaxConnections = 1 });
         PoolLease<FakeConnection> held = pool.Rent(Token);
         var blocked = new Thread(() => pool.Rent(Token).Dispose()) { IsBackground = true };
         blocked.Start();
@@ -222,7 +222,7 @@ public sealed class ConnectionPoolTests
     [Fact]
     public async Task FillAsync_Minimum_IsOpenAndIdle()
     {
-        await using ConnectionPool<FakeConnection> pool = _server.Pool(ConnectionPoolOptions.ForDatabase());
+        using ConnectionPool<FakeConnection> pool = _server.Pool(ConnectionPoolOptions.ForDatabase());
 
         await pool.FillAsync(Token);
 
@@ -244,7 +244,7 @@ public sealed class ConnectionPoolTests
     [Fact]
     public async Task Retire_GivenBack_IsClosedAndReplaced()
     {
-        await using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MaxConnections = 1 });
+        using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MaxConnections = 1 });
         PoolLease<FakeConnection> lease = await pool.RentAsync(Token);
         FakeConnection broken = lease.Connection;
         ValueTask<PoolLease<FakeConnection>> waiting = pool.RentAsync(Token);

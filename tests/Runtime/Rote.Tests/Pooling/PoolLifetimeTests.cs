@@ -12,7 +12,7 @@ public sealed class PoolLifetimeTests
     [Fact]
     public async Task IdleTimeout_Unused_ClosesBeyondTheMinimum()
     {
-        await using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MinConnections = 2 });
+        using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MinConnections = 2 });
         await RentTogetherAsync(pool, 5);
 
         _server.Time.Advance(TimeSpan.FromSeconds(29));
@@ -26,7 +26,7 @@ public sealed class PoolLifetimeTests
     [Fact]
     public async Task IdleTimeout_UsedMeanwhile_StaysOpen()
     {
-        await using ConnectionPool<FakeConnection> pool = _server.Pool();
+        using ConnectionPool<FakeConnection> pool = _server.Pool();
         await RentTogetherAsync(pool, 2);
         for (int i = 0; i < 20; i++)
         {
@@ -41,7 +41,7 @@ public sealed class PoolLifetimeTests
     [Fact]
     public async Task IdleTimeout_NothingOpen_NoTimerRuns()
     {
-        await using ConnectionPool<FakeConnection> pool = _server.Pool();
+        using ConnectionPool<FakeConnection> pool = _server.Pool();
         await RentTogetherAsync(pool, 3);
 
         _server.Time.Advance(TimeSpan.FromMinutes(2));
@@ -53,7 +53,7 @@ public sealed class PoolLifetimeTests
     [Fact]
     public async Task MaxOperations_Reached_IsReplacedWhenItComesBack()
     {
-        await using ConnectionPool<FakeConnection> pool = _server.Pool(
+        using ConnectionPool<FakeConnection> pool = _server.Pool(
             new() { MaxOperations = 10, JitterPercent = 0, MaxConnections = 1 });
         for (int i = 0; i < 30; i++)
         {
@@ -69,7 +69,7 @@ public sealed class PoolLifetimeTests
     [Fact]
     public async Task MaxOperations_Jittered_ConnectionsAreNotReplacedTogether()
     {
-        await using ConnectionPool<FakeConnection> pool = _server.Pool(
+        using ConnectionPool<FakeConnection> pool = _server.Pool(
             new() { MaxOperations = 1_000, JitterPercent = 50, Seed = 7, MaxConnections = 20 });
         var replacedAt = new HashSet<int>();
         int openings = 0;
@@ -90,7 +90,7 @@ public sealed class PoolLifetimeTests
     [Fact]
     public async Task MaxAge_WhileRented_IsClosedWhenItComesBack()
     {
-        await using ConnectionPool<FakeConnection> pool = _server.Pool(
+        using ConnectionPool<FakeConnection> pool = _server.Pool(
             new() { MaxAge = TimeSpan.FromMinutes(10), IdleTimeout = Timeout.InfiniteTimeSpan });
         PoolLease<FakeConnection> lease = await pool.RentAsync(Token);
         FakeConnection old = lease.Connection;
@@ -108,7 +108,7 @@ public sealed class PoolLifetimeTests
     [Fact]
     public async Task MaxAge_Idle_IsReplacedUpToTheMinimum()
     {
-        await using ConnectionPool<FakeConnection> pool = _server.Pool(
+        using ConnectionPool<FakeConnection> pool = _server.Pool(
             new() { MaxAge = TimeSpan.FromMinutes(10), IdleTimeout = Timeout.InfiniteTimeSpan, MinConnections = 2 });
         await pool.FillAsync(Token);
 
@@ -120,7 +120,7 @@ public sealed class PoolLifetimeTests
     [Fact]
     public async Task Clear_IdleRentedAndOpening_AllAreReplaced()
     {
-        await using ConnectionPool<FakeConnection> pool = _server.Pool();
+        using ConnectionPool<FakeConnection> pool = _server.Pool();
         await RentTogetherAsync(pool, 2);
         PoolLease<FakeConnection> rented = await pool.RentAsync(Token);
         PoolLease<FakeConnection> other = await pool.RentAsync(Token);
@@ -142,7 +142,7 @@ public sealed class PoolLifetimeTests
     [Fact]
     public async Task Minimum_FirstRent_FillsInTheBackground()
     {
-        await using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MinConnections = 4 });
+        using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MinConnections = 4 });
         Assert.Equal(0, _server.Openings);
 
         (await pool.RentAsync(Token)).Dispose();
@@ -153,7 +153,7 @@ public sealed class PoolLifetimeTests
     [Fact]
     public async Task IsHealthy_UnusedForLong_IsAskedAndBrokenOnesAreReplaced()
     {
-        await using ConnectionPool<FakeConnection> pool = _server.Pool(checks: true);
+        using ConnectionPool<FakeConnection> pool = _server.Pool(checks: true);
         await RentTogetherAsync(pool, 5);
         _server.IsHealthy = false;
         (await pool.RentAsync(Token)).Dispose();
@@ -172,7 +172,7 @@ public sealed class PoolLifetimeTests
     public async Task IsHealthy_DoesNotHeedItsToken_CallerGoesOnAndNothingIsClosedMeanwhile()
     {
         var hangs = new TaskCompletionSource<bool>();
-        await using var pool = new ConnectionPool<FakeConnection>(
+        using var pool = new ConnectionPool<FakeConnection>(
             new ConnectionFunctions<FakeConnection>
             {
                 Open = _ => new ValueTask<FakeConnection>(new FakeConnection(1)),
@@ -198,7 +198,7 @@ public sealed class PoolLifetimeTests
     public async Task IsHealthy_CallerLeavesMeanwhile_PlaceComesBack()
     {
         var hangs = new TaskCompletionSource<bool>();
-        await using var pool = new ConnectionPool<FakeConnection>(
+        using var pool = new ConnectionPool<FakeConnection>(
             new ConnectionFunctions<FakeConnection>
             {
                 Open = _ => new ValueTask<FakeConnection>(new FakeConnection(1)),
@@ -220,7 +220,7 @@ public sealed class PoolLifetimeTests
     public async Task Close_Throws_PlaceComesBackAndItIsLogged()
     {
         var log = new Monitoring.RecordingLogger();
-        await using var pool = new ConnectionPool<object>(
+        using var pool = new ConnectionPool<object>(
             new ConnectionFunctions<object>
             {
                 Open = _ => new ValueTask<object>(new object()),

@@ -15,7 +15,7 @@ public sealed class PoolRegressionTests
     [Fact]
     public async Task Npgsql1788_CancelledAsItIsGranted_NothingIsLost()
     {
-        await using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MaxConnections = 1 });
+        using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MaxConnections = 1 });
         PoolLease<FakeConnection> held = await pool.RentAsync(Token);
         int granted = 0;
         for (int i = 0; i < Races; i++)
@@ -51,7 +51,7 @@ public sealed class PoolRegressionTests
     [Fact]
     public async Task Npgsql3004_TimesOutAsItIsGranted_NothingIsLost()
     {
-        await using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MaxConnections = 1 });
+        using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MaxConnections = 1 });
         PoolLease<FakeConnection> held = await pool.RentAsync(Token);
         for (int i = 0; i < Races / 4; i++)
         {
@@ -83,7 +83,7 @@ public sealed class PoolRegressionTests
     public async Task Npgsql1761_CallersCancelWhileOpening_PlacesComeBack()
     {
         _server.Holds = true;
-        await using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MaxConnections = 3 });
+        using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MaxConnections = 3 });
         for (int round = 0; round < 20; round++)
         {
             using var leaving = new CancellationTokenSource();
@@ -108,7 +108,7 @@ public sealed class PoolRegressionTests
     [Fact]
     public async Task Npgsql4425_GivenBackTwice_IsReportedAndTheNextRenterKeepsIt()
     {
-        await using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MaxConnections = 1 });
+        using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MaxConnections = 1 });
         PoolLease<FakeConnection> first = await pool.RentAsync(Token);
         first.Dispose();
         using PoolLease<FakeConnection> next = await pool.RentAsync(Token);
@@ -125,7 +125,7 @@ public sealed class PoolRegressionTests
     [Fact]
     public async Task Runtime75518_GivenBackTwice_NoTwoRentersShareOne()
     {
-        await using ConnectionPool<FakeConnection> pool = _server.Pool();
+        using ConnectionPool<FakeConnection> pool = _server.Pool();
         PoolLease<FakeConnection> lease = await pool.RentAsync(Token);
         lease.Dispose();
         Assert.Throws<PoolLeaseException>(lease.Dispose);
@@ -140,7 +140,7 @@ public sealed class PoolRegressionTests
     [Fact]
     public async Task HikariCP1819_ServerWasAway_FillsItselfWithoutBeingAsked()
     {
-        await using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MinConnections = 3 });
+        using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MinConnections = 3 });
         await pool.FillAsync(Token);
         _server.Failure = new IOException("failover");
         pool.Clear();
@@ -163,7 +163,7 @@ public sealed class PoolRegressionTests
     [Fact]
     public async Task StackExchangeRedis1449_ServerIsBack_TheNextCallSucceeds()
     {
-        await using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MaxConnections = 4 });
+        using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MaxConnections = 4 });
         _server.Failure = new IOException("down");
         for (int i = 0; i < 50; i++)
         {

@@ -17,7 +17,7 @@ public sealed class PoolTelemetryTests
     {
         using var meter = new RecordingMeter();
         string name = $"pool {Guid.NewGuid()}";
-        await using ConnectionPool<FakeConnection> pool = _server.Pool(
+        using ConnectionPool<FakeConnection> pool = _server.Pool(
             new() { Name = name, MaxConnections = 2, MinConnections = 1 });
         PoolLease<FakeConnection> one = await pool.RentAsync(Token);
         _server.Time.Advance(TimeSpan.FromSeconds(3));
@@ -52,7 +52,7 @@ public sealed class PoolTelemetryTests
     [Fact]
     public async Task Clock_NobodyListens_IsNotReadByRents()
     {
-        await using ConnectionPool<FakeConnection> pool = _server.Pool();
+        using ConnectionPool<FakeConnection> pool = _server.Pool();
         (await pool.RentAsync(Token)).Dispose();
         long reads = _server.Time.TimestampReads;
 
@@ -68,7 +68,7 @@ public sealed class PoolTelemetryTests
     public async Task DetectLeaks_LongRent_IsShownLoggedOnceAndNamedWhenExhausted()
     {
         using var log = new RecordingLogger();
-        await using ConnectionPool<FakeConnection> pool = _server.Pool(
+        using ConnectionPool<FakeConnection> pool = _server.Pool(
             new()
             {
                 DetectLeaks = true,
