@@ -23,10 +23,11 @@ public sealed partial class LayerTests
         ["Monitoring"] = [],
         ["Caching"] = ["Execution", "Files", "Monitoring"],
         ["Batching"] = ["Execution", "Monitoring"],
+        ["Background"] = ["Monitoring"],
         ["Buffering"] = ["Execution", "Monitoring"],
         ["Pooling"] = ["Execution", "Monitoring"],
         ["Generated"] = ["Caching", "Batching", "Buffering", "Monitoring", "Pooling"],
-        ["Hosting"] = ["Generated", "Monitoring", "Pooling"],
+        ["Hosting"] = ["Background", "Generated", "Monitoring", "Pooling"],
     };
 
     [Fact]

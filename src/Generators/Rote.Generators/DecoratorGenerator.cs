@@ -26,6 +26,7 @@ public sealed class DecoratorGenerator : IIncrementalGenerator
         RegisterAspect(context, KnownAttributes.WriteBehind);
         RegisterAspect(context, KnownAttributes.Invalidates);
         RegisterAspect(context, KnownAttributes.Monitored);
+        RegisterAspect(context, KnownAttributes.Aggregated);
         Register<InterfaceDeclarationSyntax>(context, KnownAttributes.Pooled);
         Register<InterfaceDeclarationSyntax>(context, KnownAttributes.OpenedLazily);
     }

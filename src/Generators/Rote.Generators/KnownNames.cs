@@ -32,6 +32,10 @@ internal static class KnownNames
     public const string WriteBehindOwner = "global::Rote.Buffering.IWriteBehindOwner";
     public const string WriteBehindBufferOfAnyType = "global::Rote.Buffering.IWriteBehindBuffer";
     public const string WriteAcknowledgement = "global::Rote.WriteAcknowledgement";
+    public const string Aggregate = "global::Rote.Buffering.Aggregate";
+    public const string GroupedSampleAggregator = "global::Rote.Buffering.GroupedSampleAggregator";
+    public const string AggregationPolicy = "global::Rote.Buffering.AggregationPolicy";
+    public const string NonFiniteSamples = "global::Rote.Buffering.NonFiniteSamples";
     public const string ConnectionPool = "global::Rote.Pooling.ConnectionPool";
     public const string LazyStore = "global::Rote.Pooling.LazyStore";
     public const string RentedStreams = "global::Rote.Generated.RentedStreams";

@@ -13,6 +13,8 @@ internal static class KnownAttributes
     public const string WriteBehind = "Rote.WriteBehindAttribute";
     public const string Priority = "Rote.PriorityAttribute";
     public const string Partition = "Rote.PartitionAttribute";
+    public const string Aggregated = "Rote.AggregatedAttribute";
+    public const string Sample = "Rote.SampleAttribute";
     public const string Invalidates = "Rote.InvalidatesAttribute";
     public const string Monitored = "Rote.MonitoredAttribute";
     public const string Pooled = "Rote.PooledAttribute";

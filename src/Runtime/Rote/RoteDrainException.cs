@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Rote;
 
 /// <summary>
-/// Batched items were not delivered before disposal's deadline, or their delivery was not confirmed. Disposal throws it, with
-/// the number of all of them, and so do the calls that wait for them.
+/// Batched or queued items were not delivered before disposal's deadline, or their delivery was not confirmed. Disposal throws
+/// it, with the number of all of them, and so do the calls that wait for them.
 /// </summary>
 public sealed class RoteDrainException : InvalidOperationException
 {
@@ -45,4 +45,12 @@ public sealed class RoteDrainException : InvalidOperationException
                 $"'{name}' was disposed while {undelivered} batched items were not delivered after {timeout.TotalSeconds} s. ")
             + "Await the calls before disposal, or raise RoteOptions.DrainTimeout.",
             undelivered);
+
+    internal static RoteDrainException ForQueue(string name, int left, TimeSpan timeout)
+        => new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Background queue '{name}' was disposed while {left} items were not processed after {timeout.TotalSeconds} s. ")
+            + "Raise BackgroundQueueOptions.DrainTimeout, or take what is left with OnReturned or StopAsync.",
+            left);
 }

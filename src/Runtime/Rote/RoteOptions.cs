@@ -74,6 +74,12 @@ public sealed class RoteOptions
     /// </summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Told of aggregates that are given up, each a <see cref="LostAggregates{TSeries}"/>; the delivery waits for it. What it
+    /// throws is logged. Default: they are counted and logged.
+    /// </summary>
+    public Action<LostAggregates>? OnAggregatesLost { get; set; }
+
     /// <summary>Seed of the lifetimes' jitter. Default: a different one in each decorator.</summary>
     public int? Seed { get; set; }
 

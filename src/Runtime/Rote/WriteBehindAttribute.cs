@@ -18,8 +18,8 @@ namespace Rote;
 /// </para>
 /// <para>
 /// The bulk call goes to the inner store: aspects of the bulk method do not apply to it. <see cref="InvalidatesAttribute"/> on
-/// the single method invalidates after each bulk call, for every write in it; with <see cref="WriteAcknowledgement.OnEnqueue"/> also
-/// when the write is accepted.
+/// the single method invalidates after each bulk call, for every write in it; with
+/// <see cref="WriteAcknowledgement.OnEnqueue"/> also when the write is accepted.
 /// </para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]

@@ -22,6 +22,29 @@ public sealed class IncrementalityTests
         Assert.All(Outputs(run), output => Assert.Contains(output.Reason, Reused));
     }
 
+    [Theory]
+    [InlineData("Record(string series", "Record( string series", false)]
+    [InlineData("BucketSeconds = 60", "BucketSeconds=(60)", false)]
+    [InlineData("BucketSeconds = 60", "BucketSeconds = 61", true)]
+    [InlineData("double value", "decimal value", true)]
+    public void Edit_OfAnAggregatedMember_ChangesTheModelWhereItMeansMore(string old, string replacement, bool changes)
+    {
+        const string Source = """
+            namespace Demo;
+            public interface ISamples
+            {
+                [Rote.Aggregated("Store", BucketSeconds = 60)]
+                System.Threading.Tasks.Task Record(string series, double value);
+                System.Threading.Tasks.Task Store(Rote.Buffering.Aggregate<string>[] aggregates);
+            }
+            """;
+        var run = GeneratorRun.Of(new DecoratorGenerator(), [Source])
+            .Edit(0, Source.Replace(old, replacement, StringComparison.Ordinal));
+
+        Assert.Equal(changes, Assert.Single(Models(run)).Reason == IncrementalStepRunReason.Modified);
+        Assert.Contains("Aggregator.AddAsync(", Assert.Single(run.Files).Value, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Edit_OfAnInheritedInterface_ChangesTheDerivedDecoratorToo()
     {

@@ -95,19 +95,6 @@ public sealed class WriteMutationTests(ITestOutputHelper output)
         ["isolation sends what it has sent"] = ("Buffering/PoisonIsolation.cs", "        Low = to;\n", ""),
         ["a flush ends before its last write"] = (
             "Buffering/FlushEpochs.cs", "{ Value: { Outstanding: 0 } first }", "{ Value: { Outstanding: <= 1 } first }"),
-        ["a call left behind begins after all"] = (
-            "Buffering/DetachedCall.cs",
-            """
-                public void Execute()
-                {
-                    if (!Interlocked.Exchange(ref _begun, true))
-                    {
-            """,
-            """
-                public void Execute()
-                {
-                    {
-            """),
     };
 
     public static TheoryData<string> Names => [.. Mistakes.Keys];

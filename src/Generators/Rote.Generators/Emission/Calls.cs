@@ -32,6 +32,11 @@ internal static class Calls
                 : new(self + linked + WithBrackets(method, arguments), method.ReturnKind);
         }
 
+        if (method.Aspects.Aggregated is not null)
+        {
+            return AggregationEmitter.Add(model, method, self, arguments);
+        }
+
         return method.Aspects.Split is { } split
             ? new(self + split.Name + WithBrackets(method, arguments), method.ReturnKind)
             : Inner(model, method, self, arguments);

@@ -27,6 +27,11 @@ internal static class ConstructionEmitter
             writer.Lines(BatchingEmitter.Make(batcher, names.Context, "inner"));
         }
 
+        foreach (var aggregator in model.Aggregators)
+        {
+            writer.Lines(AggregationEmitter.Make(aggregator, names.Context, "inner"));
+        }
+
         foreach (var monitor in model.Monitors)
         {
             writer.Lines(Layout.List($"{monitor.Field} = {names.Context}.Monitor", [Policy(monitor)], ";"));
@@ -45,6 +50,11 @@ internal static class ConstructionEmitter
         foreach (var batcher in model.Batchers)
         {
             writer.Lines($"private readonly {BatchingEmitter.TypeOf(batcher)} {batcher.Field};");
+        }
+
+        foreach (var aggregator in model.Aggregators)
+        {
+            writer.Lines($"private readonly {AggregationEmitter.TypeOf(aggregator)} {aggregator.Field};");
         }
 
         foreach (var monitor in model.Monitors)

@@ -18,6 +18,11 @@ internal static class KeysEmitter
         {
             Emit(writer, batcher.Group!, batcher.Parts);
         }
+
+        foreach (var aggregator in model.Aggregators.Where(aggregator => aggregator.Group is not null))
+        {
+            Emit(writer, aggregator.Group!, aggregator.Parts);
+        }
     }
 
     // The compiler's hash would mix poorly and could be foreseen. Its equality is what we would write.

@@ -20,5 +20,6 @@ internal static class KnownTypes
     public const string ReadOnlyList = "global::System.Collections.Generic.IReadOnlyList";
     public const string Task = "global::System.Threading.Tasks.Task";
     public const string TimeSpan = "global::System.TimeSpan";
+    public const string TimeZoneInfo = "global::System.TimeZoneInfo";
     public const string ValueTask = "global::System.Threading.Tasks.ValueTask";
 }

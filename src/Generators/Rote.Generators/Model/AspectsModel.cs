@@ -16,4 +16,7 @@ internal sealed record AspectsModel(
 
     /// <summary>The buffered writes that its inner call waits for.</summary>
     public EquatableArray<SettleModel> Settles { get; init; }
+
+    /// <summary>How its samples are folded.</summary>
+    public AggregatedModel? Aggregated { get; init; }
 }

@@ -23,4 +23,8 @@ internal sealed record DecoratorModel(
     EquatableArray<BatcherModel> Batchers,
     EquatableArray<MonitorModel> Monitors,
     RentModel? Pooled,
-    RentModel? Lazy);
+    RentModel? Lazy)
+{
+    /// <summary>Aggregators, one for each aggregated member.</summary>
+    public EquatableArray<AggregatorModel> Aggregators { get; init; }
+}

@@ -10,6 +10,7 @@ internal sealed class AspectsParser
     private readonly Dictionary<IMethodSymbol, string> _operations;
     private readonly RegionTable _regions;
     private readonly BatchingParser _batching;
+    private readonly AggregationParser _aggregation;
     private readonly InvalidationParser _invalidation;
     private readonly NameAllocator _names;
     private readonly WriteBehindParser _buffers;
@@ -28,6 +29,7 @@ internal sealed class AspectsParser
             names);
         _buffers = new(names);
         _batching = new(type, members, names, types, _buffers);
+        _aggregation = new(members, names, types);
         _invalidation = new(_regions);
 
         // Before all others: reads that come first wait for writes, too.
@@ -46,6 +48,9 @@ internal sealed class AspectsParser
     /// <summary>Batchers of the methods read so far.</summary>
     public IReadOnlyList<BatcherModel> Batchers => _batching.Batchers;
 
+    /// <summary>Aggregators of the methods read so far.</summary>
+    public IReadOnlyList<AggregatorModel> Aggregators => _aggregation.Aggregators;
+
     /// <summary>Monitors of the methods read so far.</summary>
     public IReadOnlyList<MonitorModel> Monitors => _monitors;
 
@@ -57,6 +62,7 @@ internal sealed class AspectsParser
         var buffered = _writes.TryGetValue(method, out var write) ? write : null;
         var batched = buffered
             ?? (canWrap && AspectReader.Batched(method) is not null ? _batching.Parse(method, OperationOf(method)) : null);
+        var aggregated = canWrap && batched is null ? _aggregation.Parse(method, OperationOf(method)) : null;
 
         // A buffered write invalidates when it is in the store; at its call only where that is told to be its end.
         var isInvalidatedLater = buffered is not null && !Batchers[buffered.Batcher].Buffer!.IsAcknowledgedEarly;
@@ -72,6 +78,7 @@ internal sealed class AspectsParser
             invalidates)
         {
             Settles = settles,
+            Aggregated = aggregated,
         };
     }
 

@@ -91,7 +91,10 @@ internal static class DecoratorParser
                 aspects.Batchers.ToEquatableArray(),
                 aspects.Monitors.ToEquatableArray(),
                 pooled,
-                lazy);
+                lazy)
+            {
+                Aggregators = aspects.Aggregators.ToEquatableArray(),
+            };
     }
 
     private static MemberModel Parse(InterfaceMember member, MemberParser parser, AspectsParser aspects) => member.Symbol switch

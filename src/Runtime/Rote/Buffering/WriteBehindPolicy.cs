@@ -62,7 +62,8 @@ public sealed record WriteBehindPolicy
     internal WriteBehindPolicy With(RoteOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(Operation);
-        WriteBehindOptions changes = options.WriteBehind.TryGetValue(Operation, out WriteBehindOptions? found) ? found : new();
+        options.WriteBehind.TryGetValue(Operation, out WriteBehindOptions? found);
+        WriteBehindOptions changes = found ?? new WriteBehindOptions();
         int flushSize = changes.FlushSize ?? FlushSize;
         int commitSize = changes.MaxCommitSize ?? MaxCommitSize;
         WriteBehindPolicy changed = this with

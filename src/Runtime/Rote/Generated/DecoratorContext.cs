@@ -13,7 +13,7 @@ namespace Rote.Generated;
 /// Disposal is idempotent.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class DecoratorContext : IAsyncDisposable, IDisposable
+public sealed partial class DecoratorContext : IAsyncDisposable, IDisposable
 {
     private readonly string _service;
     private readonly RoteOptions _options;

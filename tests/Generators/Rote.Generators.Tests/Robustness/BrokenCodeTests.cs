@@ -22,6 +22,9 @@ public sealed class BrokenCodeTests
             [Batched(nameof(StoreManyAsync), MaxBatchSize = 3)] Task StoreAsync(string text);
             [WriteBehind(nameof(StoreManyAsync), ReadYourWrites = true)] Task PutAsync(string text, [Priority] int level);
             Task StoreManyAsync(List<string> texts);
+            [Aggregated(nameof(FoldAsync), BucketSeconds = 9)]
+            Task RecordAsync([Scope] int owner, string name, [Sample] float at);
+            Task FoldAsync([Scope] int owner, List<Rote.Buffering.Aggregate<string>> aggregates);
             [Invalidates(nameof(GetAsync), Tags = ["user:{userId}"], All = false)] int Drop([Scope] string userId, out int count);
             T this[int index] { get; set; }
             TOther Convert<TOther>(in T from, params int[] rest) where TOther : struct;

@@ -32,6 +32,33 @@ public sealed class AspectSnapshots
         """);
 
     [Fact]
+    public void Aggregated() => DecoratorVerifier.Verify("""
+        namespace Demo;
+
+        using Rote.Buffering;
+
+        public interface IMetrics
+        {
+            [Aggregated(nameof(StoreAsync), BucketSeconds = 60)]
+            ValueTask RecordAsync(string series, double value, DateTimeOffset at, CancellationToken ct = default);
+            ValueTask StoreAsync(IReadOnlyList<Aggregate<string>> aggregates, CancellationToken ct = default);
+
+            [Aggregated(nameof(StorePricesAsync), BucketSeconds = 86400, TimeZone = "Europe/Berlin", AllowedLatenessSeconds = 60,
+                FlushIntervalSeconds = 5, MaxBatchSize = 100, MaxBuckets = 1000, MaxAttempts = 3,
+                NonFinite = NonFiniteSamples.Count)]
+            [Monitored, Invalidates(All = true)]
+            Task PriceAsync([Scope] string tenant, [Sample] decimal price, string pool, int chain);
+            Task StorePricesAsync(List<Aggregate<(string Pool, int Chain)>> prices, [Scope] string tenant, bool deep = false);
+
+            [Aggregated(nameof(StoreCountsAsync), OffsetMinutes = 330), Monitored]
+            Task CountAsync([Scope] int tenant, Guid id, long count);
+            Task StoreCountsAsync(int tenant, Aggregate<Guid>[] counts);
+
+            [Cached] ValueTask<string> GetAsync(string series);
+        }
+        """);
+
+    [Fact]
     public void BatchedAnswers() => DecoratorVerifier.Verify("""
         namespace Demo;
 
@@ -51,6 +78,35 @@ public sealed class AspectSnapshots
             [Batched(nameof(CountManyAsync))]
             Task<int?> CountAsync(string text);
             Task<Dictionary<string, int>> CountManyAsync(IReadOnlyCollection<string> texts);
+        }
+        """);
+
+    [Fact]
+    public void AggregatedThatDoesNotFit() => DecoratorVerifier.Verify("""
+        namespace Demo;
+
+        using Rote.Buffering;
+
+        public interface IUnfit
+        {
+            [Aggregated(nameof(StoreAsync))] ValueTask TwoNumbersAsync(string series, double value, int weight);
+            [Aggregated(nameof(StoreAsync))] ValueTask NoNumberAsync(string series, string value);
+            [Aggregated(nameof(StoreAsync))] ValueTask TwoTimesAsync(string s, int v, DateTimeOffset a, DateTimeOffset b);
+            [Aggregated(nameof(StoreAsync))] ValueTask OtherSeriesAsync(Guid series, double value);
+            [Aggregated(nameof(StoreAsync))] ValueTask NullableSeriesAsync(string? series, double value);
+            [Aggregated(nameof(StoreAsync))] ValueTask NoSeriesAsync(double value);
+            [Aggregated(nameof(StoreAsync))] ValueTask ScopeAsSeriesAsync([Scope] string series, double value);
+            [Aggregated(nameof(StoreAsync))] ValueTask ScopeLeftOutAsync([Scope] string tenant, string series, double value);
+            [Aggregated(nameof(StoreAsync))] ValueTask<int> WithResultAsync(string series, double value);
+            [Aggregated(nameof(StoreAsync))] ValueTask TokensAsync(string s, int v, CancellationToken a, CancellationToken b);
+            [Aggregated(nameof(StoreAsync))] ValueTask NullableNumberAsync(string series, double? value);
+            [Aggregated(nameof(StoreAsync))] ValueTask ArraySeriesAsync(string[] series, double value);
+            [Aggregated(nameof(StoreAsync))] void Synchronous(string series, double value);
+            [Aggregated(nameof(StoreMoreAsync))] ValueTask MoreAsync(string series, double value);
+            [Aggregated("Nothing")] ValueTask NothingAsync(string series, double value);
+            [Aggregated("")] ValueTask EmptyAsync(string series, double value);
+            ValueTask StoreAsync(IReadOnlyList<Aggregate<string>> aggregates);
+            ValueTask StoreMoreAsync(IReadOnlyList<Aggregate<string>> aggregates, string more);
         }
         """);
 
