@@ -25,8 +25,9 @@ public sealed partial class LayerTests
         ["Batching"] = ["Execution", "Monitoring"],
         ["Background"] = ["Monitoring"],
         ["Buffering"] = ["Execution", "Monitoring"],
-        ["Generated"] = ["Caching", "Batching", "Buffering", "Monitoring"],
-        ["Hosting"] = ["Background", "Generated", "Monitoring"],
+        ["Pooling"] = ["Execution", "Monitoring"],
+        ["Generated"] = ["Caching", "Batching", "Buffering", "Monitoring", "Pooling"],
+        ["Hosting"] = ["Background", "Generated", "Monitoring", "Pooling"],
     };
 
     [Fact]

@@ -7,10 +7,13 @@ using Rote.Generators.Shared;
 
 namespace Rote.Generators;
 
-/// <summary>Writes a decorator for every interface that has an aspect on one of its members.</summary>
+/// <summary>
+/// Writes a decorator for every interface that has an aspect on one of its members, or that is pooled or opened lazily.
+/// </summary>
 /// <remarks>
 /// Each attribute is asked for by itself. Of all annotated members of an interface one, its owner, brings the interface's
-/// model, so that nothing is collected and an edit of one interface touches no other.
+/// model (without such members, the interface's own attribute does), so that nothing is collected and an edit of one interface
+/// touches no other.
 /// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class DecoratorGenerator : IIncrementalGenerator
@@ -24,14 +27,19 @@ public sealed class DecoratorGenerator : IIncrementalGenerator
         RegisterAspect(context, KnownAttributes.Invalidates);
         RegisterAspect(context, KnownAttributes.Monitored);
         RegisterAspect(context, KnownAttributes.Aggregated);
+        Register<InterfaceDeclarationSyntax>(context, KnownAttributes.Pooled);
+        Register<InterfaceDeclarationSyntax>(context, KnownAttributes.OpenedLazily);
     }
 
     private static void RegisterAspect(IncrementalGeneratorInitializationContext context, string attribute)
+        => Register<MethodDeclarationSyntax>(context, attribute);
+
+    private static void Register<TSyntax>(IncrementalGeneratorInitializationContext context, string attribute)
     {
         var decorators = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 attribute,
-                static (node, _) => node is MethodDeclarationSyntax,
+                static (node, _) => node is TSyntax,
                 (member, cancellationToken) => DecoratorParser.Parse(member, attribute, cancellationToken))
             .WithTrackingName(TrackingNames.Models)
             .Where(static model => model is not null)

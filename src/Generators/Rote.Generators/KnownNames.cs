@@ -36,6 +36,9 @@ internal static class KnownNames
     public const string GroupedSampleAggregator = "global::Rote.Buffering.GroupedSampleAggregator";
     public const string AggregationPolicy = "global::Rote.Buffering.AggregationPolicy";
     public const string NonFiniteSamples = "global::Rote.Buffering.NonFiniteSamples";
+    public const string ConnectionPool = "global::Rote.Pooling.ConnectionPool";
+    public const string LazyStore = "global::Rote.Pooling.LazyStore";
+    public const string RentedStreams = "global::Rote.Generated.RentedStreams";
     public const string OperationMonitor = "global::Rote.Monitoring.OperationMonitor";
     public const string MonitorPolicy = "global::Rote.Monitoring.MonitorPolicy";
 }

@@ -17,6 +17,8 @@ internal static class KnownAttributes
     public const string Sample = "Rote.SampleAttribute";
     public const string Invalidates = "Rote.InvalidatesAttribute";
     public const string Monitored = "Rote.MonitoredAttribute";
+    public const string Pooled = "Rote.PooledAttribute";
+    public const string OpenedLazily = "Rote.OpenedLazilyAttribute";
     public const string Scope = "Rote.ScopeAttribute";
     public const string NotInKey = "Rote.NotInKeyAttribute";
 

@@ -12,6 +12,13 @@ internal static class Ownership
         KnownAttributes.Monitored, KnownAttributes.Aggregated,
     ];
 
+    /// <summary>What an interface itself carries; the first of them owns an interface without annotated members.</summary>
+    private static readonly string[] StoreAttributes = [KnownAttributes.Pooled, KnownAttributes.OpenedLazily];
+
+    /// <summary>Whether this attribute of this interface is its owner.</summary>
+    public static bool IsOwner(INamedTypeSymbol type, string attribute)
+        => attribute == StoreAttributeOf(type) && !HasAspects(type);
+
     /// <summary>Whether this attribute of this member is the interface's owner.</summary>
     public static bool IsOwner(IMethodSymbol method, string attribute)
     {
@@ -21,14 +28,20 @@ internal static class Ownership
             && attribute == AspectOf(owner);
     }
 
-    /// <summary>Whether an interface has an aspect on a member of its own.</summary>
+    /// <summary>Whether an interface has an aspect on a member of its own, or is pooled or opened lazily.</summary>
     public static bool IsAnnotated(INamedTypeSymbol type)
-        => MethodsOf(type).Any(member => AspectOf(member) is not null);
+        => HasAspects(type) || StoreAttributeOf(type) is not null;
+
+    /// <summary>Whether an interface has an aspect on a member of its own.</summary>
+    public static bool HasAspects(INamedTypeSymbol type) => MethodsOf(type).Any(member => AspectOf(member) is not null);
 
     // Accessors and operators are methods to the compiler, and can carry an aspect, but nobody asks for them.
     private static IEnumerable<IMethodSymbol> MethodsOf(INamedTypeSymbol type)
         => type.GetMembers().OfType<IMethodSymbol>()
             .Where(method => method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation);
+
+    private static string? StoreAttributeOf(INamedTypeSymbol type)
+        => StoreAttributes.FirstOrDefault(attribute => type.FindAttribute(attribute) is not null);
 
     private static string? AspectOf(IMethodSymbol method)
         => Aspects.FirstOrDefault(aspect => method.FindAttribute(aspect) is not null);

@@ -92,7 +92,8 @@ internal static class DecoratorVerifier
     {
         var root = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Preview)).GetRoot();
         var annotated = root.DescendantNodes().OfType<InterfaceDeclarationSyntax>()
-            .First(type => type.Members.OfType<MethodDeclarationSyntax>().Any(method => method.AttributeLists.Count > 0));
+            .First(type => type.AttributeLists.Count > 0
+                || type.Members.OfType<MethodDeclarationSyntax>().Any(method => method.AttributeLists.Count > 0));
         var member = SyntaxFactory.ParseMemberDeclaration("int AddedByTheTest();")!;
         return root.ReplaceNode(annotated, annotated.AddMembers(member)).NormalizeWhitespace().ToFullString();
     }

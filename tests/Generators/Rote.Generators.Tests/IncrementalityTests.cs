@@ -81,6 +81,34 @@ public sealed class IncrementalityTests
         Assert.Equal(["Demo.IBase.g.cs"], run.Files.Keys);
     }
 
+    [Fact]
+    public void Edit_ThatMovesTheOwnerFromTheInterfaceToAMember_StillGivesOneDecorator()
+    {
+        const string Pooled = "namespace Demo; [Rote.Pooled] public interface IBase { int Get(int id); }";
+        var run = GeneratorRun.Of(new DecoratorGenerator(), [Pooled]);
+        string before = Assert.Single(run.Files).Value;
+
+        run = run.Edit(0, Pooled.Replace("int Get", "[Rote.Cached] int Get", StringComparison.Ordinal));
+
+        string after = Assert.Single(run.Files).Value;
+        Assert.Contains("file sealed class PooledBase", before, StringComparison.Ordinal);
+        Assert.DoesNotContain("CacheRegion", before, StringComparison.Ordinal);
+        Assert.Contains("file sealed class PooledBase", after, StringComparison.Ordinal);
+        Assert.Contains("CacheRegion", after, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Edit_OfAPooledInterface_ThatMeansTheSame_EmitsNothingAgain()
+    {
+        const string Pooled = "namespace Demo; [Rote.Pooled] public interface IBase { int Get(int id); }";
+        var run = GeneratorRun.Of(new DecoratorGenerator(), [Pooled]);
+
+        run = run.Edit(0, Pooled.Replace("public", "/* comment */ public", StringComparison.Ordinal));
+
+        Assert.All(Models(run), output => Assert.Contains(output.Reason, Reused));
+        Assert.All(Outputs(run), output => Assert.Contains(output.Reason, Reused));
+    }
+
     private static IncrementalStepRunReason[] Reused => [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged];
 
     private static GeneratorRun Start() => GeneratorRun.Of(new DecoratorGenerator(), [Base, Derived]);

@@ -17,15 +17,29 @@ internal static class DecoratorEmitter
         EmitDecorator(writer, model);
         writer.Blank().Lines($"/// <summary>Makes decorators of <c>{DisplayName(type)}</c>.</summary>");
         EmitPublicAttributes(writer, type);
-        RegistrationEmitter.EmitExtension(writer, type, DisplayName(type));
+        RegistrationEmitter.EmitExtension(writer, model, DisplayName(type));
         if (type.TypeParameters.IsEmpty)
         {
             writer.Blank();
             EmitAttributes(writer, type);
-            RegistrationEmitter.EmitRegistration(writer, type);
+            RegistrationEmitter.EmitRegistration(writer, model);
         }
 
+        EmitRented(writer, model, model.Pooled, PooledEmitter.Emit);
+        EmitRented(writer, model, model.Lazy, LazyEmitter.Emit);
+
         return writer.ToString();
+    }
+
+    private static void EmitRented(
+        SourceWriter writer, DecoratorModel model, RentModel? rent, Action<SourceWriter, DecoratorModel, RentModel> emit)
+    {
+        if (rent is not null)
+        {
+            writer.Blank();
+            EmitAttributes(writer, model.Type);
+            emit(writer, model, rent);
+        }
     }
 
     private static void EmitHeader(SourceWriter writer, TypeModel type)

@@ -7,21 +7,18 @@ namespace Rote.Generators.Emission;
 /// <remarks>The inner store is addressed through its interface, so that its version of a default member runs.</remarks>
 internal static class ForwardingEmitter
 {
-    private const string Initialiser =
+    /// <summary>An accessor that nobody can call of a decorator.</summary>
+    public const string Initialiser =
         $"init => throw new {KnownTypes.NotSupportedException}(\"A store is initialised before it is decorated.\");";
 
     /// <summary>A property or indexer.</summary>
     public static void Emit(SourceWriter writer, DecoratorModel model, PropertyModel property)
     {
         var implementation = property.Implementation;
-        var receiver = Calls.Receiver(implementation.Cast, model.Type.Names.Inner);
-        var isIndexer = !property.Parameters.IsEmpty;
-        var target = isIndexer ? $"{receiver}[{IndexerArguments(property)}]" : $"{receiver}.{property.Name}";
-        var name = isIndexer ? $"this[{Signatures.Parameters(property.Parameters)}]" : property.Name;
+        var target = Target(property, Calls.Receiver(implementation.Cast, model.Type.Names.Inner));
         var reference = implementation.RefPrefix.Length == 0 ? "" : "ref ";
         var forgiveness = ForgivenessOf(implementation);
-        var type = Signatures.Access(implementation) + implementation.RefPrefix + property.Type;
-        var declaration = $"{type} {Signatures.Qualified(implementation, name)}";
+        var declaration = Declaration(property);
         if (property.Setter is null && property.GetterAttributes.IsEmpty)
         {
             writer.Lines($"{declaration} => {reference}{target}{forgiveness};");
@@ -44,6 +41,19 @@ internal static class ForwardingEmitter
         }
     }
 
+    /// <summary>The property of a store.</summary>
+    public static string Target(PropertyModel property, string receiver)
+        => property.Parameters.IsEmpty ? $"{receiver}.{property.Name}" : $"{receiver}[{IndexerArguments(property)}]";
+
+    /// <summary>The declaration of the member that implements a property, without its accessors.</summary>
+    public static string Declaration(PropertyModel property)
+    {
+        var implementation = property.Implementation;
+        var name = property.Parameters.IsEmpty ? property.Name : $"this[{Signatures.Parameters(property.Parameters)}]";
+        var type = Signatures.Access(implementation) + implementation.RefPrefix + property.Type;
+        return $"{type} {Signatures.Qualified(implementation, name)}";
+    }
+
     /// <summary>An event.</summary>
     public static void Emit(SourceWriter writer, DecoratorModel model, EventModel @event)
     {
@@ -58,8 +68,15 @@ internal static class ForwardingEmitter
 
     /// <summary>A method that passes its call on, to the inner store or to a batcher.</summary>
     public static void Emit(SourceWriter writer, DecoratorModel model, MethodModel method)
+        => Emit(writer, method, Calls.Below(model, method, "", Calls.OwnArguments(method)));
+
+    /// <summary>A method that passes its call on to the inner store, whatever aspects it has.</summary>
+    public static void EmitInner(SourceWriter writer, DecoratorModel model, MethodModel method)
+        => Emit(writer, method, Calls.Inner(model, method, "", Calls.OwnArguments(method)));
+
+    private static void Emit(SourceWriter writer, MethodModel method, Call inner)
     {
-        var call = Calls.Below(model, method, "", Calls.OwnArguments(method)).As(method.ReturnKind, method.Result);
+        var call = inner.As(method.ReturnKind, method.Result);
         var reference = method.Implementation.RefPrefix.Length == 0 ? "" : "ref ";
         writer.Lines(Signatures.Implementing(method)).Indented($"=> {reference}{call}{ForgivenessOf(method.Implementation)};");
     }

@@ -10,13 +10,19 @@ internal sealed class LocalNames
 
     /// <summary>Names for a method.</summary>
     public LocalNames(MethodModel method)
+        : this(method.Parameters, method.TypeParameters)
+    {
+    }
+
+    /// <summary>Names for a member with parameters.</summary>
+    public LocalNames(EquatableArray<ParameterModel> parameters, EquatableArray<TypeParameterModel> typeParameters)
     {
         _taken =
         [
-            .. method.Parameters.Select(parameter => parameter.Name),
-            .. method.TypeParameters.Select(parameter => parameter.Name.TrimStart('@')),
+            .. parameters.Select(parameter => parameter.Name),
+            .. typeParameters.Select(parameter => parameter.Name.TrimStart('@')),
         ];
-        Tokens = [.. method.Parameters.Where(parameter => parameter.IsToken).Select(parameter => parameter.Name)];
+        Tokens = [.. parameters.Where(parameter => parameter.IsToken).Select(parameter => parameter.Name)];
         Token = Tokens.Count == 0 ? null : Tokens[0];
         Key = Allocate("key", "cacheKey");
         Value = Allocate("value", "cached");
@@ -28,6 +34,8 @@ internal sealed class LocalNames
         Measurement = Allocate("measurement", "operation");
         Result = Allocate("result", "outcome");
         Exception = Allocate("exception", "failure");
+        Lease = Allocate("lease", "rented");
+        Store = Allocate("store", "opened");
         Linked = Allocate("linked", "linkedTokens");
     }
 
@@ -66,6 +74,12 @@ internal sealed class LocalNames
 
     /// <summary>What a measured call threw.</summary>
     public string Exception { get; }
+
+    /// <summary>A rented store.</summary>
+    public string Lease { get; }
+
+    /// <summary>A store that is open.</summary>
+    public string Store { get; }
 
     /// <summary>The source of a token that several others cancel.</summary>
     public string Linked { get; }

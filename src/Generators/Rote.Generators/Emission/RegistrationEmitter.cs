@@ -7,8 +7,9 @@ namespace Rote.Generators.Emission;
 internal static class RegistrationEmitter
 {
     /// <summary>The extension method <c>Decorate</c>.</summary>
-    public static void EmitExtension(SourceWriter writer, TypeModel type, string name)
+    public static void EmitExtension(SourceWriter writer, DecoratorModel model, string name)
     {
+        var type = model.Type;
         var decorator = type.Names.Decorator + type.TypeArguments;
         using var body = writer.Open($"{type.Accessibility} static class {type.Names.Extensions}");
         writer.Lines($"""
@@ -22,17 +23,72 @@ internal static class RegistrationEmitter
             [$"this {type.Interface} inner", $"{KnownNames.RoteOptions}? options = null"],
             type.TypeParameters.Select(parameter => parameter.Constraints));
         writer.Lines(declaration).Indented($"=> new {decorator}(inner, options);");
+        if (model.Pooled is { } pooled)
+        {
+            writer.Blank().Lines($"""
+                /// <summary>Puts the aspects of <c>{name}</c> in front of pooled stores; each call rents one.</summary>
+                /// <param name="pool">The pool.{Owner(type)}</param>
+                """);
+            EmitOver(writer, type, pooled, KnownNames.ConnectionPool, "pool");
+        }
+
+        if (model.Lazy is { } lazy)
+        {
+            writer.Blank().Lines($"""
+                /// <summary>Puts the aspects of <c>{name}</c> in front of a store that is opened at its first use.</summary>
+                /// <param name="store">The store.{Owner(type)}</param>
+                """);
+            EmitOver(writer, type, lazy, KnownNames.LazyStore, "store");
+        }
     }
 
     /// <summary>The announcement. A generic interface has none: there is no one decorator to announce.</summary>
-    public static void EmitRegistration(SourceWriter writer, TypeModel type)
+    public static void EmitRegistration(SourceWriter writer, DecoratorModel model)
     {
+        var type = model.Type;
         using var body = writer.Open($"file static class {type.Names.Registration}");
-        writer.Lines($"""
-            [{KnownTypes.ModuleInitializer}]
-            internal static void Register()
-                => {KnownNames.DecoratorRegistry}.Register<{type.Interface}>(
-                    static (inner, options) => new {type.Names.Decorator}(inner, options));
+        const string Declaration = "internal static void Register()";
+        writer.Lines($"[{KnownTypes.ModuleInitializer}]");
+        if (model.Pooled is null && model.Lazy is null)
+        {
+            writer.Lines(Declaration).Indented("=> " + Announcement("Register", type, "inner", "inner"));
+            return;
+        }
+
+        using var statements = writer.Open(Declaration);
+        writer.Lines(Announcement("Register", type, "inner", "inner"));
+        if (model.Pooled is { } pooled)
+        {
+            writer.Lines(Announcement("RegisterPooled", type, "pool", $"new {pooled.Class}(pool)"));
+        }
+
+        if (model.Lazy is { } lazy)
+        {
+            writer.Lines(Announcement("RegisterOpenedLazily", type, "store", $"new {lazy.Class}(store)"));
+        }
+    }
+
+    private static string Announcement(string register, TypeModel type, string parameter, string inner)
+        => $"{KnownNames.DecoratorRegistry}.{register}<{type.Interface}>(\n"
+            + $"    static ({parameter}, options) => new {type.Names.Decorator}({inner}, options));";
+
+    private static string Owner(TypeModel type)
+        => type.Disposal is { Synchronous: null, Asynchronous: null }
+            ? " It stays the caller's, to be disposed of after the decorator."
+            : " Disposing of the decorator disposes of it.";
+
+    private static void EmitOver(SourceWriter writer, TypeModel type, RentModel rent, string source, string parameter)
+    {
+        writer.Lines("""
+            /// <param name="options">Clock, memory and limits; <see langword="null"/> for the defaults.</param>
+            /// <returns>The decorator. Disposing of it delivers what is still batched.</returns>
             """);
+        var decorator = type.Names.Decorator + type.TypeArguments;
+        var declaration = Signatures.Declaration(
+            $"public static {decorator} Decorate{type.TypeParameterDeclaration}",
+            [$"this {source}<{type.Interface}> {parameter}", $"{KnownNames.RoteOptions}? options = null"],
+            type.TypeParameters.Select(typeParameter => typeParameter.Constraints));
+        writer.Lines(declaration)
+            .Indented($"=> new {decorator}(new {rent.Class}{type.TypeArguments}({parameter}), options);");
     }
 }

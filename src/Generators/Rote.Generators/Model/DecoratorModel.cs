@@ -13,13 +13,17 @@ namespace Rote.Generators.Model;
 /// <param name="Regions">Cache regions, each shared by the members that name its index.</param>
 /// <param name="Batchers">Batchers, one for each batched member.</param>
 /// <param name="Monitors">Monitors, one for each monitored member.</param>
+/// <param name="Pooled">The class that rents the inner store from a pool; <see langword="null"/> for none.</param>
+/// <param name="Lazy">The class that opens the inner store at its first use; <see langword="null"/> for none.</param>
 internal sealed record DecoratorModel(
     string HintName,
     TypeModel Type,
     EquatableArray<MemberModel> Members,
     EquatableArray<RegionModel> Regions,
     EquatableArray<BatcherModel> Batchers,
-    EquatableArray<MonitorModel> Monitors)
+    EquatableArray<MonitorModel> Monitors,
+    RentModel? Pooled,
+    RentModel? Lazy)
 {
     /// <summary>Aggregators, one for each aggregated member.</summary>
     public EquatableArray<AggregatorModel> Aggregators { get; init; }

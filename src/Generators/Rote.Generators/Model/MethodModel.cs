@@ -24,4 +24,14 @@ internal sealed record MethodModel(
 {
     /// <summary>Whether the call is awaited.</summary>
     public bool IsAsync => ReturnKind is not (ReturnKind.Nothing or ReturnKind.Value);
+
+    /// <summary>Whether it returns an asynchronous stream.</summary>
+    public bool IsStream => IsOf("IAsyncEnumerable");
+
+    /// <summary>Whether it returns a sequence of which nothing else is known.</summary>
+    public bool IsSequence => IsOf("IEnumerable");
+
+    private bool IsOf(string generic)
+        => Type.StartsWith($"global::System.Collections.Generic.{generic}<", StringComparison.Ordinal)
+            && Type.EndsWith(">", StringComparison.Ordinal);
 }

@@ -17,15 +17,14 @@ internal static class DecoratorParser
     ];
 
     /// <summary>
-    /// The model of the interface that declares an annotated member; <see langword="null"/> where another member, or another
-    /// attribute of this one, brings it, or where the interface cannot be decorated.
+    /// The model of an annotated interface, or of the one that declares an annotated member; <see langword="null"/> where another
+    /// member, or another attribute of this one, brings it, or where the interface cannot be decorated.
     /// </summary>
     public static DecoratorModel? Parse(
         GeneratorAttributeSyntaxContext context, string attribute, CancellationToken cancellationToken)
     {
-        if (context.TargetSymbol is not IMethodSymbol { ContainingType: { TypeKind: TypeKind.Interface } type } method
+        if (OwnedBy(context.TargetSymbol, attribute) is not { TypeKind: TypeKind.Interface } type
             || context.SemanticModel.Compilation is not CSharpCompilation { LanguageVersion: >= LanguageVersion.CSharp12 }
-            || !Ownership.IsOwner(method, attribute)
             || !InterfaceShape.Classify(type, context.SemanticModel.Compilation).IsDecoratable)
         {
             return null;
@@ -41,6 +40,13 @@ internal static class DecoratorParser
             ? null
             : Parse(type, members, (stem, number), compilation);
     }
+
+    private static INamedTypeSymbol? OwnedBy(ISymbol symbol, string attribute) => symbol switch
+    {
+        IMethodSymbol { ContainingType: { } declaring } method when Ownership.IsOwner(method, attribute) => declaring,
+        INamedTypeSymbol type when Ownership.IsOwner(type, attribute) => type,
+        _ => null,
+    };
 
     private static DecoratorModel? Parse(
         INamedTypeSymbol type,
@@ -58,6 +64,7 @@ internal static class DecoratorParser
         var parser = new MemberParser(types, [.. typeParameters.Select(parameter => parameter.Name)]);
         var read = members.Select(member => Parse(member, parser, aspects)).ToList();
         var models = read.Zip(members, (model, member) => aspects.Complete(model, member.Symbol)).ToEquatableArray();
+        var (pooled, lazy) = RentParser.Parse(type, members, naming.Stem, names);
         var typeModel = new TypeModel(
             DecoratorNaming.NamespaceOf(type),
             InterfaceShape.IsPublic(type) ? "public" : "internal",
@@ -74,7 +81,7 @@ internal static class DecoratorParser
             Compliance.AttributeOf(type, compilation),
             types.Suppressions.ToEquatableArray(),
             DisposalParser.Parse(type, innerField));
-        return types.HasUnnameable
+        return types.HasUnnameable || (pooled is null && lazy is null && !Ownership.HasAspects(type))
             ? null
             : new(
                 DecoratorNaming.HintName(type, compilation),
@@ -82,7 +89,9 @@ internal static class DecoratorParser
                 models,
                 aspects.Regions.ToEquatableArray(),
                 aspects.Batchers.ToEquatableArray(),
-                aspects.Monitors.ToEquatableArray())
+                aspects.Monitors.ToEquatableArray(),
+                pooled,
+                lazy)
             {
                 Aggregators = aspects.Aggregators.ToEquatableArray(),
             };

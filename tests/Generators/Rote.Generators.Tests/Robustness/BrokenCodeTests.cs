@@ -13,6 +13,7 @@ public sealed class BrokenCodeTests
         namespace Demo;
         public sealed record Memory(string Id);
         public interface IBase<T> { ValueTask<T?> FindAsync(string id); event Action<T>? Changed; }
+        [Pooled, OpenedLazily]
         public interface IStore<T> : IBase<T>, IAsyncDisposable where T : class, new()
         {
             [Cached(Seconds = 5, Tags = ["user:{userId}"], Region = "r"), Monitored(Operation = "get")]
