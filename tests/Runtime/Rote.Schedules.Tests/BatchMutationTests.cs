@@ -1,6 +1,8 @@
 namespace Rote.Schedules.Tests;
 
-/// <summary>The schedules of batching see what they are there for: each of these mistakes is found by one of 20,000 seeds.</summary>
+/// <summary>
+/// The schedules of batching see what they are there for: each of these mistakes is found by one of 20,000 seeds.
+/// </summary>
 public sealed class BatchMutationTests(ITestOutputHelper output)
 {
     private const int Schedules = 20_000;

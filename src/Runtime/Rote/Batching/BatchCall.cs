@@ -114,7 +114,9 @@ internal sealed class BatchCall<TGroup, TItem, TResult> : IValueTaskSource<TResu
         Waiters++;
     }
 
-    /// <summary>Takes a twin off its carrier: an item that is long on its way must not collect those whose callers left.</summary>
+    /// <summary>
+    /// Takes a twin off its carrier: an item that is long on its way must not collect those whose callers left.
+    /// </summary>
     public void TakeOff()
     {
         _previousTwin!.NextTwin = NextTwin;

@@ -74,7 +74,7 @@ public sealed partial class ConnectionPool<TConnection>
                 int rented = GetStatistics().Rented;
                 if (rented > 0)
                 {
-                    disposal.SetException(PoolDrainException.For(Name, rented, timeout));
+                    disposal.TrySetException(PoolDrainException.For(Name, rented, timeout));
                     return;
                 }
             }
@@ -85,7 +85,7 @@ public sealed partial class ConnectionPool<TConnection>
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            disposal.SetException(error);
+            disposal.TrySetException(error);
         }
     }
 

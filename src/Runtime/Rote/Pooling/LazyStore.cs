@@ -272,7 +272,7 @@ public sealed class LazyStore<TStore> : IAsyncDisposable, IDisposable
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            disposal.SetException(error);
+            disposal.TrySetException(error);
         }
     }
 

@@ -24,8 +24,8 @@ internal sealed class BatchCallRecord
     public required int BeganAt { get; init; }
 
     /// <summary>
-    /// Whether its end is seen as it comes: not while the caller is still in a bulk call that it sends for all, nor where it awaits
-    /// several together.
+    /// Whether its end is seen as it comes: not while the caller is still in a bulk call that it sends for all, nor where it
+    /// awaits several together.
     /// </summary>
     public bool IsAwaited { get; set; }
 

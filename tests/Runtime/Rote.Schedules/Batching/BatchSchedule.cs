@@ -325,8 +325,8 @@ internal sealed class BatchSchedule : ISchedule, IDisposable
     }
 
     /// <summary>
-    /// Nobody can go on: the store answers. When it has answered everything, time goes by, whoever waits for a bulk call that hangs
-    /// leaves if it can, and at last those return.
+    /// Nobody can go on: the store answers. When it has answered everything, time goes by, whoever waits for a bulk call
+    /// that hangs leaves if it can, and at last those return.
     /// </summary>
     private bool LetSomethingHappen()
     {

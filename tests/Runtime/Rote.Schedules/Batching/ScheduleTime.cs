@@ -3,7 +3,9 @@ using Rote.Testing.Scheduling;
 
 namespace Rote.Schedules.Batching;
 
-/// <summary>A clock turned by hand whose timers fire on the schedule's workers, late, and also after they were disposed.</summary>
+/// <summary>
+/// A clock turned by hand whose timers fire on the schedule's workers, late, and also after they were disposed.
+/// </summary>
 internal sealed class ScheduleTime : TimeProvider
 {
     private readonly ManualTimeProvider _clock = new();
