@@ -22,6 +22,26 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult>
         }
     }
 
+    /// <summary>Under the lock. An item or a group that cannot be compared: its callers hear of it, and nobody else.</summary>
+    public void Fail(BatchCall<TGroup, TItem, TResult> call, Exception error)
+    {
+        _queue.Forget(call);
+        ExceptionDispatchInfo failure = ExceptionDispatchInfo.Capture(error);
+        BatchCall<TGroup, TItem, TResult>? one = call;
+        while (one is not null)
+        {
+            // Before it is its caller's.
+            BatchCall<TGroup, TItem, TResult>? next = one.NextTwin;
+            if (one.State == BatchCallState.Waiting)
+            {
+                one.Settle(default!, failure);
+                ThreadPool.UnsafeQueueUserWorkItem(one, preferLocal: false);
+            }
+
+            one = next;
+        }
+    }
+
     /// <summary>Refuses calls from now on.</summary>
     /// <returns>The batches that may leave.</returns>
     private Ready CloseInbox()
