@@ -45,7 +45,8 @@ public sealed class BatcherIssueTests : BatcherTestBase
         Batcher<NoGroup, int, int> children = context.Batch<NoGroup, int, int>(narrow, DoubleAsync);
         Batcher<NoGroup, int, int> parents = context.Batch<NoGroup, int, int>(
             narrow,
-            async (_, items, token) => await Task.WhenAll(items.Select(item => children.GetAsync(default, item, token).AsTask())));
+            async (_, items, token)
+                => await Task.WhenAll(items.Select(item => children.GetAsync(default, item, token).AsTask())));
 
         int[] values = await Task.WhenAll(Enumerable.Range(0, 100).Select(ResolveAsync)).WaitAsync(TimeSpan.FromSeconds(60), Ct);
 

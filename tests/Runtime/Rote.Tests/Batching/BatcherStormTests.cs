@@ -43,14 +43,16 @@ public sealed class BatcherStormTests
             },
             async (group, items, _) =>
             {
-                Check(items.Length <= size && items.Distinct().Count() == items.Length, "A bulk call has an item twice, or too many.");
+                bool fits = items.Length <= size && items.Distinct().Count() == items.Length;
+                Check(fits, "A bulk call has an item twice, or too many.");
                 await Task.Yield();
                 return [.. items.Select(item => Answer(group, item))];
             });
         using var done = new CancellationTokenSource();
         var canceller = new Thread(() => CancelAll(done.Token));
         canceller.Start();
-        Task agents = Task.WhenAll(Enumerable.Range(0, Agents).Select(agent => Task.Run(() => AgentAsync(batcher, new Random(agent)))));
+        Task agents = Task.WhenAll(
+            Enumerable.Range(0, Agents).Select(agent => Task.Run(() => AgentAsync(batcher, new Random(agent)))));
 
         while (!agents.IsCompleted && Volatile.Read(ref _delivered) < Agents * CallsEach / 4)
         {
