@@ -7,7 +7,7 @@ namespace Rote.Bench.Batching;
 /// <remarks>Medians of interleaved rounds of about a third of a second each.</remarks>
 internal sealed class ThroughputFigures : IFigurePart
 {
-    private const int Rounds = 5;
+    private const int Rounds = 11;
     private const double SecondsOfARound = 0.3;
     private const int FewCallers = 100;
     private const int ManyCallers = 10_000;
@@ -43,8 +43,8 @@ internal sealed class ThroughputFigures : IFigurePart
     {
         await using var decorated = new Backend(kind).Decorate();
         await using var window = new WindowBatcher(new Backend(kind));
-        var ours = await CallibratedAsync(new(decorated, callers));
-        var theirs = await CallibratedAsync(new(window, callers));
+        var ours = await CalibratedAsync(new(decorated, callers));
+        var theirs = await CalibratedAsync(new(window, callers));
         List<double> ourRates = [];
         List<double> theirRates = [];
         for (var round = 0; round < Rounds; round++)
@@ -57,7 +57,7 @@ internal sealed class ThroughputFigures : IFigurePart
     }
 
     /// <summary>Warms up, and finds how many calls fill a round.</summary>
-    private static async Task<(ClosedLoop Loop, long Calls)> CallibratedAsync(ClosedLoop loop)
+    private static async Task<(ClosedLoop Loop, long Calls)> CalibratedAsync(ClosedLoop loop)
     {
         var calls = 1_000L;
         while (true)

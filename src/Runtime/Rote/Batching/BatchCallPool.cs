@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Rote.Batching;
 
 /// <summary>Calls that wait to be used again: a stack for each processor, so that threads rarely meet.</summary>
@@ -51,9 +49,9 @@ internal sealed class BatchCallPool<TGroup, TItem, TResult>(BatchCore<TGroup, TI
         private int _count;
         private int _busy;
 
-        [SuppressMessage("CodeQuality", "IDE0051", Justification = "Keeps the other stacks off this one's line of the cache.")]
-        [SuppressMessage("Performance", "CA1823", Justification = "Keeps the other stacks off this one's line of the cache.")]
+#pragma warning disable CS0169, IDE0051, CA1823 // Keeps the other stacks off this one's line of the cache.
         private readonly CacheLine _own;
+#pragma warning restore CS0169, IDE0051, CA1823
 
         public bool TryEnter() => Interlocked.Exchange(ref _busy, 1) == 0;
 

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Rote.Batching;
 
 /// <summary>
@@ -18,9 +16,9 @@ internal sealed class BatchInbox<TGroup, TItem, TResult>
     private long _arrived;
     private long _wakeAt = 1;
 
-    [SuppressMessage("CodeQuality", "IDE0051", Justification = "Keeps other objects off this line of the cache.")]
-    [SuppressMessage("Performance", "CA1823", Justification = "Keeps other objects off this line of the cache.")]
+#pragma warning disable CS0169, IDE0051, CA1823 // Keeps other objects off this line of the cache.
     private readonly CacheLine _own;
+#pragma warning restore CS0169, IDE0051, CA1823
 
     /// <param name="closed">A call that stands for the end: not to be submitted.</param>
     public BatchInbox(BatchCall<TGroup, TItem, TResult> closed) => _closed = closed;
