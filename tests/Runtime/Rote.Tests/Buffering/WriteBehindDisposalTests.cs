@@ -109,7 +109,7 @@ public sealed class WriteBehindDisposalTests : BufferTestBase
             DeadLetters = async (_, _) =>
             {
                 entered.SetResult();
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, Ct);
+                await new TaskCompletionSource().Task.WaitAsync(Ct);
             },
         });
         Task call = Add(buffer, 0, "a");

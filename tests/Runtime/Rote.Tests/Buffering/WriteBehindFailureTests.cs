@@ -73,7 +73,7 @@ public sealed class WriteBehindFailureTests : BufferTestBase
             DeadLetters = async (_, token) =>
             {
                 entered.SetResult();
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+                await new TaskCompletionSource().Task.WaitAsync(token);
             },
         };
         WriteBehindBuffer<int, string> buffer = Make(policy => policy with { FlushSize = 1 }, options);

@@ -47,7 +47,7 @@ public sealed class BackgroundQueueServiceCollectionExtensionsTests
         await using ServiceProvider provider = new ServiceCollection()
             .AddBackgroundQueue<int>(
                 static (_, _, cancellationToken)
-                    => new ValueTask(Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken)),
+                    => new ValueTask(new TaskCompletionSource().Task.WaitAsync(cancellationToken)),
                 options => options.OnReturned = told.Enqueue)
             .BuildServiceProvider();
         var queue = provider.GetRequiredService<BackgroundQueue<int>>();
