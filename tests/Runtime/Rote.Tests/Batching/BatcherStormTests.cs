@@ -81,12 +81,15 @@ public sealed class BatcherStormTests
             int group = random.Next(2);
             long item = random.Next(30);
             CancellationTokenSource? source = random.Next(3) == 0 ? new CancellationTokenSource() : null;
+
+            // Taken first: who cancels a source disposes of it too.
+            CancellationToken token = source?.Token ?? CancellationToken.None;
             if (source is not null && random.Next(2) == 0)
             {
                 _leaving.Enqueue(source);
             }
 
-            await CallAsync(batcher, group, item, source?.Token ?? CancellationToken.None);
+            await CallAsync(batcher, group, item, token);
         }
     }
 
