@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace Rote.Models;
 
@@ -31,9 +32,18 @@ internal sealed class CanonicalText
         return this;
     }
 
+    public CanonicalText Add(float? value)
+    {
+        _text.Append(CultureInfo.InvariantCulture, $"f{value:R};");
+        return this;
+    }
+
+    /// <summary>Adds JSON as it is written: white space and the order of names make a difference.</summary>
+    public CanonicalText Add(JsonElement? value) => Add(value?.GetRawText());
+
     /// <summary>Adds named values, in the order of their names.</summary>
     /// <returns>Whether all values have a text; where one has none, what was written means nothing.</returns>
-    public bool TryAdd(IReadOnlyDictionary<string, object?>? values)
+    public bool TryAddAll(IReadOnlyDictionary<string, object?>? values)
     {
         Add(values?.Count);
         foreach (string name in (values?.Keys ?? []).Order(StringComparer.Ordinal))
@@ -51,7 +61,8 @@ internal sealed class CanonicalText
     public override string ToString() => _text.ToString();
 
     /// <summary>Adds a value with its type: a number and a text of equal digits differ.</summary>
-    private bool TryAdd(object? value)
+    /// <returns>Whether it has a text.</returns>
+    public bool TryAdd(object? value)
     {
         switch (value)
         {
@@ -64,6 +75,9 @@ internal sealed class CanonicalText
             case float or double or Half:
                 // Shortest text that reads back to the same number.
                 Add(value.GetType().Name).Add(((IFormattable)value).ToString("R", CultureInfo.InvariantCulture));
+                return true;
+            case JsonElement json when json.ValueKind != JsonValueKind.Undefined:
+                Add(nameof(JsonElement)).Add(json);
                 return true;
             default:
                 return false;

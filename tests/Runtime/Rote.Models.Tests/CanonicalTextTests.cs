@@ -32,14 +32,14 @@ public sealed class CanonicalTextTests
     [Fact]
     public void TryAdd_ValueWithoutText_IsRefused()
     {
-        Assert.False(new CanonicalText().TryAdd(new Dictionary<string, object?> { ["a"] = new StringBuilder() }));
-        Assert.False(new CanonicalText().TryAdd(new Dictionary<string, object?> { ["a"] = new[] { 1 } }));
+        Assert.False(new CanonicalText().TryAddAll(new Dictionary<string, object?> { ["a"] = new StringBuilder() }));
+        Assert.False(new CanonicalText().TryAddAll(new Dictionary<string, object?> { ["a"] = new[] { 1 } }));
     }
 
     private static string TextOf(Dictionary<string, object?>? values)
     {
         var text = new CanonicalText();
-        Assert.True(text.TryAdd(values));
+        Assert.True(text.TryAddAll(values));
         return text.ToString();
     }
 }

@@ -56,6 +56,6 @@ internal sealed class EmbeddingSpaces
             .Add(_metadata?.ProviderName)
             .Add(model)
             .Add(dimensions);
-        return text.TryAdd(options?.AdditionalProperties) ? text.ToString() : null;
+        return text.TryAddAll(options?.AdditionalProperties) ? text.ToString() : null;
     }
 }
