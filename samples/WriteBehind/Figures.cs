@@ -1,0 +1,50 @@
+using Rote.Buffering;
+
+namespace WriteBehindSample;
+
+/// <summary>What the two logs cost, and what became of every turn.</summary>
+internal sealed record Figures
+{
+    private const int Said = 400;
+
+    /// <summary>A poison turn among 25 is found in ⌈log2 25⌉ + 1 more commits, a retry is one more, a repaired turn too.</summary>
+    private const int MostCommits = (Said / SessionService.MaxCommitSize) + (2 * 6) + 1 + 1;
+
+    public required int PlainCommits { get; init; }
+
+    public required int PlainStored { get; init; }
+
+    public required int PlainRefused { get; init; }
+
+    public required int Commits { get; init; }
+
+    public required int Stored { get; init; }
+
+    public required bool IsInOrder { get; init; }
+
+    public required int Read { get; init; }
+
+    public required int OnTheShelf { get; init; }
+
+    public required int Repaired { get; init; }
+
+    public required WriteBehindStatistics Buffer { get; init; }
+
+    /// <summary>Whether the sample has shown what it says.</summary>
+    public bool Hold
+        => PlainCommits == Said && Commits <= MostCommits
+            && PlainStored + PlainRefused == Said && Stored + OnTheShelf == Said
+            && Read == Script.TurnsPerSession && OnTheShelf == 1 && Repaired == 1
+            && Buffer is { Pending: 0, Retries: 1 }
+            && Buffer.Accepted == Buffer.Delivered + Buffer.DeadLettered + Buffer.Returned;
+
+    public string ToTable() => $"""
+                                      plain  decorated
+        turns said               {Said,10} {Said,10}
+        commits of the store     {PlainCommits,10} {Commits,10}
+        turns stored             {PlainStored,10} {Stored,10}
+          of them shortened      {"",10} {Repaired,10}
+        turns on the shelf       {"",10} {OnTheShelf,10}
+        turns lost               {PlainRefused,10} {Said - Stored - OnTheShelf,10}
+        """;
+}
