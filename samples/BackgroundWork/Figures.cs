@@ -17,6 +17,8 @@ internal sealed record Figures
 
     public int QueuedWaits { get; init; }
 
+    public int TaggedBehind { get; init; }
+
     public int QueuedTagged { get; init; }
 
     public int QueuedFailures { get; init; }
@@ -29,7 +31,7 @@ internal sealed record Figures
 
     /// <summary>Whether the sample has shown what it says.</summary>
     public bool Hold
-        => PlainWaits == 2 * TakenIn && QueuedWaits == TakenIn
+        => PlainWaits == 2 * TakenIn && QueuedWaits == TakenIn && TaggedBehind == TakenIn
             && PlainTagged == TakenIn - 1 && QueuedTagged == PlainTagged
             && PlainFailures == 1 && QueuedFailures == 0 && Reported == 1
             && Queue is { Queued: 0, Running: 0, Failed: 1, Returned: 0 } && Queue.Processed == TakenIn - 1
@@ -39,6 +41,7 @@ internal sealed record Figures
                                         plain     queued
         memories taken in          {TakenIn,10} {TakenIn,10}
         round trips waited for     {PlainWaits,10} {QueuedWaits,10}
+          made behind its back     {"",10} {TaggedBehind,10}
         memories tagged            {PlainTagged,10} {QueuedTagged,10}
         failures met by the agent  {PlainFailures,10} {QueuedFailures,10}
           reported by the queue    {"",10} {Reported,10}

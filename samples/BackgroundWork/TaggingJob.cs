@@ -21,7 +21,7 @@ internal static class TaggingJob
         return queued with
         {
             TakenIn = Count,
-            PlainWaits = plain.Calls,
+            PlainWaits = plain.StoreCalls + plain.TagCalls,
             PlainTagged = plain.Tagged,
             PlainFailures = refused,
             Hurried = hurried,
@@ -59,7 +59,8 @@ internal static class TaggingJob
         await host.StopAsync(cancellationToken);
         return new Figures
         {
-            QueuedWaits = service.Calls - (int)(queue.Statistics.Processed + queue.Statistics.Failed),
+            QueuedWaits = service.StoreCalls,
+            TaggedBehind = service.TagCalls,
             QueuedTagged = service.Tagged,
             QueuedFailures = failures,
             Reported = reported,
