@@ -20,7 +20,10 @@ internal sealed record Figures
 
     public required int Stored { get; init; }
 
-    public required bool IsInOrder { get; init; }
+    public required int PlainOutOfOrder { get; init; }
+
+    /// <summary>A repaired turn takes its place where it is written again; all others keep theirs.</summary>
+    public required int OutOfOrder { get; init; }
 
     public required int Read { get; init; }
 
@@ -34,7 +37,7 @@ internal sealed record Figures
     public bool Hold
         => PlainCommits == Said && Commits <= MostCommits
             && PlainStored + PlainRefused == Said && Stored + OnTheShelf == Said
-            && Read == Script.TurnsPerSession && OnTheShelf == 1 && Repaired == 1
+            && PlainOutOfOrder == 0 && OutOfOrder == Repaired && Read == Script.TurnsPerSession && OnTheShelf == 1 && Repaired == 1
             && Buffer is { Pending: 0, Retries: 1 }
             && Buffer.Accepted == Buffer.Delivered + Buffer.DeadLettered + Buffer.Returned;
 
@@ -44,6 +47,7 @@ internal sealed record Figures
         commits of the store     {PlainCommits,10} {Commits,10}
         turns stored             {PlainStored,10} {Stored,10}
           of them shortened      {"",10} {Repaired,10}
+          of them out of order   {PlainOutOfOrder,10} {OutOfOrder,10}
         turns on the shelf       {"",10} {OnTheShelf,10}
         turns lost               {PlainRefused,10} {Said - Stored - OnTheShelf,10}
         """;

@@ -20,8 +20,9 @@ internal sealed class SessionService : ISessionLog
     /// <summary>Turns it has.</summary>
     public int Turns { get; private set; }
 
-    /// <summary>Whether the turns of every session stand there in the order in which they were said.</summary>
-    public bool IsInOrder => _sessions.Values.All(turns => turns.SequenceEqual(turns.OrderBy(turn => turn.Number)));
+    /// <summary>Turns that stand behind one that was said later.</summary>
+    public int OutOfOrder => _sessions.Values.Sum(
+        turns => turns.Zip(turns.Skip(1)).Count(pair => pair.Second.Number < pair.First.Number));
 
     public ValueTask AppendAsync(
         string userId, string session, Turn turn, bool closes = false, CancellationToken cancellationToken = default)
