@@ -22,7 +22,7 @@ internal interface IUsageStore
         DateTimeOffset at,
         CancellationToken cancellationToken = default);
 
-    /// <summary>Stores quarters of an hour, each with its smallest, largest, last and average call, their sum and count.</summary>
+    /// <summary>Stores quarters of an hour: of each the smallest, largest, last and average call, sum and count.</summary>
     ValueTask StoreUsageAsync(
         [Scope] string tenant,
         IReadOnlyList<Aggregate<(string Agent, string Model)>> usage,

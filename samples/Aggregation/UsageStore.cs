@@ -2,7 +2,7 @@ using Rote.Buffering;
 
 namespace AggregationSample;
 
-/// <summary>The store behind the interface: it counts what it is asked, and keeps a row for each sample or each quarter.</summary>
+/// <summary>The store behind the interface: it counts its calls, and keeps a row for each sample or each quarter.</summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class UsageStore : IUsageStore
 {

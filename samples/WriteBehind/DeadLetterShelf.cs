@@ -2,8 +2,8 @@ using Rote;
 
 namespace WriteBehindSample;
 
-/// <summary>Where turns go that cannot be stored, for a person to look at. Like everything that gathers, it has a bound.</summary>
-/// <remarks>Thread-safe.</remarks>
+/// <summary>Where turns go that cannot be stored, for a person to look at.</summary>
+/// <remarks>Thread-safe. Like everything that gathers, it has a bound.</remarks>
 internal sealed class DeadLetterShelf(int capacity)
 {
     private readonly Lock _gate = new();

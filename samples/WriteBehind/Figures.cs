@@ -7,7 +7,7 @@ internal sealed record Figures
 {
     private const int Said = 400;
 
-    /// <summary>A poison turn among 25 is found in ⌈log2 25⌉ + 1 more commits, a retry is one more, a repaired turn too.</summary>
+    /// <summary>⌈log2 25⌉ + 1 more commits find a poison turn among 25; a retry and a repaired turn take one each.</summary>
     private const int MostCommits = (Said / SessionService.MaxCommitSize) + (2 * 6) + 1 + 1;
 
     public required int PlainCommits { get; init; }
@@ -37,7 +37,8 @@ internal sealed record Figures
     public bool Hold
         => PlainCommits == Said && Commits <= MostCommits
             && PlainStored + PlainRefused == Said && Stored + OnTheShelf == Said
-            && PlainOutOfOrder == 0 && OutOfOrder == Repaired && Read == Script.TurnsPerSession && OnTheShelf == 1 && Repaired == 1
+            && PlainOutOfOrder == 0 && OutOfOrder == Repaired
+            && Read == Script.TurnsPerSession && OnTheShelf == 1 && Repaired == 1
             && Buffer is { Pending: 0, Retries: 1 }
             && Buffer.Accepted == Buffer.Delivered + Buffer.DeadLettered + Buffer.Returned;
 

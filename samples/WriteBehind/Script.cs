@@ -18,7 +18,8 @@ internal static class Script
            select (userId, new Turn(session, number, TextOf(session, number)));
 
     /// <summary>Whether a turn is the last of its session. The second session of each user is still open in the end.</summary>
-    public static bool Closes(Turn turn) => turn.Number == TurnsPerSession && turn.Session.EndsWith("/1", StringComparison.Ordinal);
+    public static bool Closes(Turn turn)
+        => turn.Number == TurnsPerSession && turn.Session.EndsWith("/1", StringComparison.Ordinal);
 
     private static string TextOf(string session, int number) => (session, number) switch
     {

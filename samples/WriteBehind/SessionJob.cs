@@ -80,7 +80,7 @@ internal static class SessionJob
         return repaired;
     }
 
-    /// <summary>The arguments that all writes of a partition share stand in the letter, by the names of their parameters.</summary>
+    /// <summary>What all writes of a partition share stands in the letter, by the names of the parameters.</summary>
     private static string UserOf(DeadLetter letter)
         => (string)letter.Arguments.Single(argument => argument.Key == "userId").Value!;
 }

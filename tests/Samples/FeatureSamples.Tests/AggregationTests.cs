@@ -16,7 +16,9 @@ public sealed class AggregationTests
         Assert.Equal(11_520, figures.Aggregated.Samples);
         Assert.Equal(2, figures.Aggregated.Merged);
         Assert.InRange(figures.Aggregated.Calls, 64, 70);
-        Assert.All(WorkingDay.Tenants, tenant => Assert.Equal(figures.Plain.TokensOf(tenant), figures.Aggregated.TokensOf(tenant)));
+        Assert.All(
+            WorkingDay.Tenants,
+            tenant => Assert.Equal(figures.Plain.TokensOf(tenant), figures.Aggregated.TokensOf(tenant)));
         Assert.True(figures.Hold);
     }
 

@@ -47,7 +47,7 @@ public sealed class CommandTests
             Repository.Files("docs", "*.md"),
             path => File.ReadAllText(path).Contains($"](../samples/{sample}/README.md)", StringComparison.Ordinal));
 
-    /// <summary>The program as it was built before this test, so that there is no second build: dotnet run starts the same.</summary>
+    /// <summary>The program that was built before this test. dotnet run starts the same, after a look for changes.</summary>
     private static string ProgramOf(string sample)
     {
         var output = Path.GetRelativePath(Repository.PathOf("tests/Samples/FeatureSamples.Tests"), AppContext.BaseDirectory);
