@@ -5,9 +5,15 @@ namespace PoolingSample;
 /// <summary>Recalls memories over connections, through an outage of the server, and beside a slow provider.</summary>
 internal static class PoolJob
 {
-    public const int Calls = 200;
+    public const int Calls = 100;
     public const int CallsInTheOutage = 3;
     public const int MaxConnections = 4;
+
+    /// <summary>
+    /// What may take time gets plenty of it, so that the figures do not depend on how busy the machine is. An outage is not
+    /// waited for: a server that is down refuses at once.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public static async Task<Figures> RunAsync(CancellationToken cancellationToken)
     {
@@ -59,7 +65,9 @@ internal static class PoolJob
         Name = "memories",
         MinConnections = MaxConnections,
         MaxConnections = MaxConnections,
-        RentTimeout = TimeSpan.FromSeconds(2),
+        RentTimeout = Patience,
+        OpenTimeout = Patience,
+        HealthCheckTimeout = Patience,
 
         // A check before each rent is a round trip each: here, so that no call meets a dead connection. The default checks
         // those that were unused for a second.

@@ -11,8 +11,8 @@ public sealed class PoolingTests
     {
         var figures = await PoolJob.RunAsync(Token);
 
-        Assert.Equal((200, 4), (figures.PlainConnections, figures.Connections));
-        Assert.Equal((200, 200), (figures.PlainAnswers, figures.Answers));
+        Assert.Equal((100, 4), (figures.PlainConnections, figures.Connections));
+        Assert.Equal((100, 100), (figures.PlainAnswers, figures.Answers));
         Assert.Equal((0, 3), (figures.AnswersInTheOutage, figures.AnswersAfter));
         Assert.Equal(new ProviderFigures(PlainConnections: 20, Connections: 2), figures.Providers);
         Assert.True(figures.Hold);
@@ -24,7 +24,7 @@ public sealed class PoolingTests
         var figures = await PoolJob.RunAsync(Token);
 
         Assert.False((figures with { Connections = 5 }).Hold);
-        Assert.False((figures with { Answers = 199 }).Hold);
+        Assert.False((figures with { Answers = 99 }).Hold);
         Assert.False((figures with { AnswersAfter = 0 }).Hold);
         Assert.False((figures with { Pool = figures.Pool with { Rented = 1 } }).Hold);
         Assert.False((figures with { Providers = figures.Providers with { Connections = 20 } }).Hold);
