@@ -10,8 +10,8 @@ public sealed class ConnectionFunctions<TConnection>
     where TConnection : class
 {
     /// <summary>
-    /// Opens one. It must heed its token, which <see cref="ConnectionPoolOptions.OpenTimeout"/> cancels, and must not block: it is
-    /// called in a call that needs a connection, which no timeout ends until it returns. Wrap what blocks in
+    /// Opens one. It must heed its token, which <see cref="ConnectionPoolOptions.OpenTimeout"/> cancels, and must not block: it
+    /// runs in a call that needs a connection, which no timeout ends until it returns. Wrap what blocks in
     /// <see cref="Task.Run(Action)"/>.
     /// </summary>
     public required Func<CancellationToken, ValueTask<TConnection>> Open { get; init; }

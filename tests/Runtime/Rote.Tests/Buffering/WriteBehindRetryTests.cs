@@ -5,6 +5,30 @@ namespace Rote.Tests.Buffering;
 /// <summary>Retries without end in sight.</summary>
 public sealed class WriteBehindRetryTests : BufferTestBase
 {
+    /// <summary>Guide 4: a write that is rate-limited returns false and vanishes.</summary>
+    [Fact]
+    public async Task Write_RateLimited_IsDeliveredLaterOrItsCallerIsTold()
+    {
+        WriteBehindBuffer<int, string> buffer = Make(
+            policy => policy with { FlushSize = 1 },
+            changes: new WriteBehindOptions
+            {
+                MaxAttempts = 2,
+                ShouldRetry = static error => error is InvalidOperationException,
+                RetryDelay = TimeSpan.Zero,
+            });
+        int calls = 0;
+        Store.AnswerAll(call => call.Partition == 1 || Interlocked.Increment(ref calls) == 1
+            ? new InvalidOperationException("429: too many requests")
+            : null);
+
+        await Add(buffer, 0, "later");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Add(buffer, 1, "never"));
+
+        Assert.Equal(["later", "later", "never", "never"], Store.All.SelectMany(call => call.Items));
+        Assert.Equal((1, 1), (buffer.Statistics.Delivered, buffer.Statistics.Returned));
+    }
+
     /// <summary>Zero times a delay that has doubled a thousand times is not a number.</summary>
     [Fact]
     public async Task Retry_WithoutDelayThousandsOfTimes_EndsAsThePolicySays()
