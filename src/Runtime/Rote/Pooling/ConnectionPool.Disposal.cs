@@ -17,8 +17,8 @@ public sealed partial class ConnectionPool<TConnection>
     /// <see cref="ConnectionPoolOptions.DrainTimeout"/>. Callers that still wait then are refused.
     /// </summary>
     /// <returns>
-    /// Completes when every connection is closed; without any time, once those that nobody rents are being closed. Every call gets
-    /// the same outcome.
+    /// Completes when every connection is closed; without any time, once those that nobody rents are being closed. Every call
+    /// gets the same outcome.
     /// </returns>
     /// <exception cref="PoolDrainException">Connections were not given back, or not closed, in time.</exception>
     public ValueTask DisposeAsync() => new(DisposeOnce(_options.DrainTimeout));

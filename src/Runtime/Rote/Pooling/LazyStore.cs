@@ -56,7 +56,8 @@ public sealed class LazyStore<TStore> : IAsyncDisposable, IDisposable
                 : throw new ArgumentOutOfRangeException(
                     nameof(value),
                     value,
-                    $"LazyStore.DrainTimeout is {value}. Use zero to not wait, a time below 49 days, or Timeout.InfiniteTimeSpan.");
+                    $"LazyStore.DrainTimeout is {value}. "
+                    + "Use zero to not wait, a time below 49 days, or Timeout.InfiniteTimeSpan to wait without end.");
         }
     } = TimeSpan.FromSeconds(30);
 
