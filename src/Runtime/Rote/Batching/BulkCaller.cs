@@ -28,7 +28,7 @@ internal abstract class BulkCaller<TGroup, TItem, TResult>
         batch.Token.ThrowIfCancellationRequested();
         if (RoteTelemetry.BatchSize.Enabled)
         {
-            RoteTelemetry.BatchSize.Record(batch.Items.Length, _operationTag);
+            RoteTelemetry.BatchSize.RecordQuietly(batch.Items.Length, _operationTag);
         }
 
         return SendAsync(batch);
