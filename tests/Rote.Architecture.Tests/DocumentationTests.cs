@@ -19,11 +19,18 @@ namespace Rote.Architecture.Tests;
 public sealed partial class DocumentationTests
 {
     private const string Generated = "generated";
+    private const string FeatureSamples = "FeatureSamples.Tests runs the program and compares what it prints with its page";
 
     /// <summary>Every command that a page may tell a reader to run, and what runs it here.</summary>
     private static readonly Dictionary<string, string> Commands = new()
     {
         ["dotnet run -c Release --project samples/AgentMemory"] = "AgentMemory.Tests runs the sample on its default input",
+        ["dotnet run -c Release --project samples/Aggregation"] = FeatureSamples,
+        ["dotnet run -c Release --project samples/BackgroundWork"] = FeatureSamples,
+        ["dotnet run -c Release --project samples/Bulk"] = FeatureSamples,
+        ["dotnet run -c Release --project samples/LazyStore"] = FeatureSamples,
+        ["dotnet run -c Release --project samples/Pooling"] = FeatureSamples,
+        ["dotnet run -c Release --project samples/WriteBehind"] = FeatureSamples,
         ["./test"] = ".ci/run",
         ["dotnet build"] = "./test",
         ["dotnet run -c Release --project perf/Rote.Bench -- figures first-light"] = "the figures of perf/results are its output",

@@ -118,8 +118,7 @@ public sealed class RoteOptions
             new BatchPolicy { Operation = operation }.With(this).Validated();
         }
 
-        bool limited = SecondLevelTimeout > TimeSpan.Zero && SecondLevelTimeout.TotalMilliseconds < uint.MaxValue;
-        if (!limited && SecondLevelTimeout != Timeout.InfiniteTimeSpan)
+        if (!OptionTimes.IsPositiveOrInfinite(SecondLevelTimeout))
         {
             throw new ArgumentOutOfRangeException(
                 nameof(SecondLevelTimeout),
@@ -128,8 +127,7 @@ public sealed class RoteOptions
                 + "Use a positive time, or Timeout.InfiniteTimeSpan to wait as long as the level takes.");
         }
 
-        bool countable = DrainTimeout >= TimeSpan.Zero && DrainTimeout.TotalMilliseconds < uint.MaxValue;
-        if (!countable && DrainTimeout != Timeout.InfiniteTimeSpan)
+        if (!OptionTimes.IsZeroOrPositiveOrInfinite(DrainTimeout))
         {
             throw new ArgumentOutOfRangeException(
                 nameof(DrainTimeout),

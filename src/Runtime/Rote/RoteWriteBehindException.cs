@@ -37,7 +37,8 @@ public sealed class RoteWriteBehindException : InvalidOperationException
     internal static RoteWriteBehindException OfFlush(string operation, int undelivered, Exception? first)
         => new(
             $"{undelivered} of the writes of '{operation}' that the flush waited for were not delivered. "
-            + "Their callers, or RoteOptions.DeadLetters, got each of them; the inner exception is the first one's.",
+            + "Each went to its caller or to RoteOptions.DeadLetters, or TakeReturned hands it back. "
+            + "The inner exception is the first one's.",
             first,
             undelivered);
 

@@ -40,12 +40,12 @@ internal sealed class AggregationParser(IReadOnlyList<InterfaceMember> members, 
     private AggregatedModel Add(
         IMethodSymbol method, SampleCall call, InterfaceMember bulk, AggregateFit fit, AggregationPolicyModel settings)
     {
-        var parts = PartParser.Parse(fit.Group, null, types);
+        var group = GroupNames.Of(method, "Aggregator", fit.Group, names, types);
         types.Note(bulk.Symbol);
         _aggregators.Add(new(
-            names.Allocate($"_{Identifiers.ToCamelCase(method.Name)}Aggregator"),
-            parts.IsEmpty ? null : names.Allocate(method.Name + "Group", parts),
-            parts,
+            group.Field,
+            group.Type,
+            group.Parts,
             types.Write(fit.SeriesType),
             settings,
             BulkCall(bulk, fit)));

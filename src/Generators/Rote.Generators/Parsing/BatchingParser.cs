@@ -36,11 +36,11 @@ internal sealed class BatchingParser(
         var group = method.Parameters
             .Where(parameter => parameter.Ordinal != item.Ordinal && !parameter.Type.IsCancellationToken())
             .ToList();
-        var parts = PartParser.Parse(group, null, types);
+        var common = GroupNames.Of(method, "Batcher", group, names, types);
         _batchers.Add(new(
-            names.Allocate($"_{Identifiers.ToCamelCase(method.Name)}Batcher"),
-            parts.IsEmpty ? null : names.Allocate(method.Name + "Group", parts),
-            parts,
+            common.Field,
+            common.Type,
+            common.Parts,
             types.Write(item.Type),
             TypeFacts.ResultOf(method) is { } result ? types.Write(result) : null,
             Found(sibling.Bulk, item.Type) is { } found ? types.Write(found) : null,
@@ -76,11 +76,11 @@ internal sealed class BatchingParser(
                 && !parameter.Type.IsCancellationToken()
                 && !parameter.IsPriority())
             .ToList();
-        var parts = PartParser.Parse(group, null, types);
+        var common = GroupNames.Of(method, GroupNames.Buffer, group, names, types);
         _batchers.Add(new(
-            names.Allocate($"_{Identifiers.ToCamelCase(method.Name)}Buffer"),
-            parts.IsEmpty ? null : names.Allocate(method.Name + "Partition", parts),
-            parts,
+            common.Field,
+            common.Type,
+            common.Parts,
             types.Write(item.Type),
             null,
             null,

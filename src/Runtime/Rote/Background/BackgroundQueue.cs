@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using Rote.Monitoring;
 
 namespace Rote.Background;
 
@@ -213,7 +214,7 @@ public sealed class BackgroundQueue<TItem> : IAsyncDisposable, IDisposable, IQue
 
         if (QueueInstruments.Items.Enabled)
         {
-            QueueInstruments.Items.Add(1, _nameTag, QueueWorker<TItem>.OutcomeTag(error, isInterrupted));
+            QueueInstruments.Items.AddQuietly(1, _nameTag, QueueWorker<TItem>.OutcomeTag(error, isInterrupted));
         }
 
         if (error is not null && !isInterrupted)
@@ -305,7 +306,7 @@ public sealed class BackgroundQueue<TItem> : IAsyncDisposable, IDisposable, IQue
         QueueInstruments.Remove(this);
         if (QueueInstruments.Items.Enabled && notStarted.Count + hanging > 0)
         {
-            QueueInstruments.Items.Add(notStarted.Count + hanging, _nameTag, QueueInstruments.Returned);
+            QueueInstruments.Items.AddQuietly(notStarted.Count + hanging, _nameTag, QueueInstruments.Returned);
         }
 
         if (!remainder.IsEmpty)

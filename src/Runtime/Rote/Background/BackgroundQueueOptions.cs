@@ -79,8 +79,7 @@ public sealed class BackgroundQueueOptions<TItem>
 
     internal static void CheckTimeout(TimeSpan value, string argument)
     {
-        bool countable = value >= TimeSpan.Zero && value.TotalMilliseconds < uint.MaxValue;
-        if (!countable && value != Timeout.InfiniteTimeSpan)
+        if (!OptionTimes.IsZeroOrPositiveOrInfinite(value))
         {
             throw new ArgumentOutOfRangeException(
                 argument,

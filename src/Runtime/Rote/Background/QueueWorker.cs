@@ -63,7 +63,7 @@ internal sealed class QueueWorker<TItem>(
         if (start != QueuedItem<TItem>.Untimed && QueueInstruments.ProcessDuration.Enabled)
         {
             double elapsed = options.TimeProvider.GetElapsedTime(start).TotalSeconds;
-            QueueInstruments.ProcessDuration.Record(elapsed, _name, OutcomeTag(error, isInterrupted));
+            QueueInstruments.ProcessDuration.RecordQuietly(elapsed, _name, OutcomeTag(error, isInterrupted));
         }
 
         EndSpan(span, error);
@@ -77,7 +77,7 @@ internal sealed class QueueWorker<TItem>(
     {
         if (stamp != QueuedItem<TItem>.Untimed && QueueInstruments.WaitDuration.Enabled)
         {
-            QueueInstruments.WaitDuration.Record(options.TimeProvider.GetElapsedTime(stamp, start).TotalSeconds, _name);
+            QueueInstruments.WaitDuration.RecordQuietly(options.TimeProvider.GetElapsedTime(stamp, start).TotalSeconds, _name);
         }
     }
 
@@ -86,6 +86,19 @@ internal sealed class QueueWorker<TItem>(
     /// those of the handler: the span of the enqueuer has usually ended and cannot be current any more.
     /// </summary>
     private Activity? StartSpan(ActivityContext parent)
+    {
+        try
+        {
+            return StartSpanOf(parent);
+        }
+        catch (Exception)
+        {
+            // A listener is broken: the item is processed all the same.
+            return null;
+        }
+    }
+
+    private Activity? StartSpanOf(ActivityContext parent)
     {
         Activity? span = RoteTelemetry.Source.HasListeners()
             ? RoteTelemetry.Source.StartActivity(_operation, ActivityKind.Consumer, parent)
@@ -118,6 +131,13 @@ internal sealed class QueueWorker<TItem>(
             }
         }
 
-        span.Dispose();
+        try
+        {
+            span.Dispose();
+        }
+        catch (Exception)
+        {
+            // A listener is broken: the item is over all the same.
+        }
     }
 }

@@ -18,15 +18,19 @@ internal sealed partial class Batch<TGroup, TItem, TResult> : IThreadPoolWorkIte
     private const int SmallestCompaction = 16;
 
     private readonly BatchCore<TGroup, TItem, TResult> _owner;
-    private readonly CallArrays<TGroup, TItem, TResult> _arrays;
+    private readonly SpareArrays<BatchEntry<TGroup, TItem, TResult>> _arrays;
     private readonly CancellationTokenSource _cancellation = new();
-    private BatchCall<TGroup, TItem, TResult>[] _calls = [];
+    private BatchEntry<TGroup, TItem, TResult>[] _calls = [];
     private int _count;
+    private int _carriers;
+    private bool _hasTwins;
     private bool _settled;
+    private BulkAnswer<TResult> _answer;
+    private ExceptionDispatchInfo? _error;
 
     public Batch(
         BatchCore<TGroup, TItem, TResult> owner,
-        CallArrays<TGroup, TItem, TResult> arrays,
+        SpareArrays<BatchEntry<TGroup, TItem, TResult>> arrays,
         in TGroup group,
         long sequence,
         long startStamp)
@@ -65,21 +69,34 @@ internal sealed partial class Batch<TGroup, TItem, TResult> : IThreadPoolWorkIte
 
     public bool Running { get; private set; }
 
-    /// <summary>The call in which it is sent; <see langword="null"/>: it is sent from no caller's call.</summary>
-    public BatchCall<TGroup, TItem, TResult>? Sender { get; set; }
+    /// <summary>
+    /// Whether its only caller may go on where the bulk call ends: not inside the call of another caller.
+    /// </summary>
+    public bool EndsInPlace { get; set; } = true;
+
+    /// <summary>Whether its end is known. Its calls are handed out from then on, which is no business of the lock.</summary>
+    public bool IsSettled => Volatile.Read(ref _settled);
 
     /// <summary>The items of a dispatched batch, for the bulk call, which may do with them as it likes.</summary>
     public TItem[] Items { get; private set; } = [];
 
     /// <summary>The calls that carry its items, in their order.</summary>
-    public ReadOnlySpan<BatchCall<TGroup, TItem, TResult>> Calls => _calls.AsSpan(0, _count);
+    public ReadOnlySpan<BatchEntry<TGroup, TItem, TResult>> Calls => _calls.AsSpan(0, _count);
 
     public void Add(BatchCall<TGroup, TItem, TResult> call)
     {
         call.Batch = this;
-        Append(call);
+        Append(call, call.IndexPlace);
         Live++;
         Waiters += call.Waiters;
+        _hasTwins |= call.NextTwin is not null;
+    }
+
+    /// <summary>A caller joins one of its items.</summary>
+    public void Join()
+    {
+        Waiters++;
+        _hasTwins = true;
     }
 
     /// <summary>Drops an item nobody waits for. Constant time, amortised: space is reclaimed when half is lost.</summary>
@@ -104,7 +121,7 @@ internal sealed partial class Batch<TGroup, TItem, TResult> : IThreadPoolWorkIte
         var items = new TItem[_count];
         for (int i = 0; i < items.Length; i++)
         {
-            items[i] = _calls[i].Item;
+            items[i] = _calls[i].Call!.Item;
         }
 
         Items = items;
@@ -116,7 +133,7 @@ internal sealed partial class Batch<TGroup, TItem, TResult> : IThreadPoolWorkIte
     /// <summary>On the pool's thread: sends it, or hands out its results once it is settled. Never throws.</summary>
     public void Execute()
     {
-        if (Volatile.Read(ref _settled))
+        if (IsSettled)
         {
             HandOutSome();
             return;
@@ -128,7 +145,7 @@ internal sealed partial class Batch<TGroup, TItem, TResult> : IThreadPoolWorkIte
     /// <summary>Sends it, in a clean context, unless disposal has given up on it meanwhile. Never throws.</summary>
     public void Send()
     {
-        if (Volatile.Read(ref _settled))
+        if (IsSettled)
         {
             return;
         }
@@ -142,44 +159,57 @@ internal sealed partial class Batch<TGroup, TItem, TResult> : IThreadPoolWorkIte
             this);
     }
 
-    /// <summary>Decides the end of all its calls, which must not be joined any more. Under the lock.</summary>
+    /// <summary>
+    /// Says how it ended. From then on its calls end one by one, where they are handed out; none may join it any more. Under
+    /// the lock.
+    /// </summary>
     /// <param name="answer">The results, aligned with the items; the default where it has failed.</param>
     /// <param name="error">The failure of all of them.</param>
     public void Settle(in BulkAnswer<TResult> answer, ExceptionDispatchInfo? error)
     {
-        int carriers = _count;
-        bool anyLeft = false;
-        for (int i = 0; i < carriers; i++)
+        _answer = answer;
+        _error = error;
+        _carriers = _count;
+        if (_hasTwins)
         {
-            TResult result = default!;
-            ExceptionDispatchInfo? failure = error ?? answer.Read(i, out result);
-            BatchCall<TGroup, TItem, TResult> call = _calls[i];
-            call.Settle(result, failure);
-            anyLeft |= call.State == BatchCallState.Left;
-            for (BatchCall<TGroup, TItem, TResult>? twin = call.NextTwin; twin is not null; twin = twin.NextTwin)
-            {
-                twin.Settle(result, failure);
-                Append(twin);
-            }
-        }
-
-        if (anyLeft)
-        {
-            Keep(static call => call.State == BatchCallState.Ended);
+            AppendTwins();
         }
 
         // Last: where disposal gives up on a batch, whoever is about to send it may look at any moment.
         Volatile.Write(ref _settled, true);
     }
 
-    private void Append(BatchCall<TGroup, TItem, TResult> call)
+    /// <summary>Of a settled batch: ends the call at a place, unless its caller has left.</summary>
+    /// <returns>Whether its caller may go on, which it has to be told.</returns>
+    public bool TryEnd(BatchCall<TGroup, TItem, TResult> call, int place)
+    {
+        TResult result = default!;
+        int item = place < _carriers ? place : _calls[place].Place;
+        return call.TryEnd(_error ?? _answer.Read(item, out result), result);
+    }
+
+    private void AppendTwins()
+    {
+        for (int i = 0; i < _carriers; i++)
+        {
+            for (BatchCall<TGroup, TItem, TResult>? twin = _calls[i].Call!.NextTwin; twin is not null; twin = twin.NextTwin)
+            {
+                twin.Batch = this;
+                Append(twin, i);
+            }
+        }
+    }
+
+    private void Append(BatchCall<TGroup, TItem, TResult> call, int place)
     {
         if (_count == _calls.Length)
         {
             _calls = _arrays.Grow(_calls);
         }
 
-        _calls[_count++] = call;
+        ref BatchEntry<TGroup, TItem, TResult> entry = ref _calls[_count++];
+        entry.Call = call;
+        entry.Place = place;
     }
 
     private void Keep(Func<BatchCall<TGroup, TItem, TResult>, bool> isKept)
@@ -187,10 +217,9 @@ internal sealed partial class Batch<TGroup, TItem, TResult> : IThreadPoolWorkIte
         int kept = 0;
         for (int i = 0; i < _count; i++)
         {
-            BatchCall<TGroup, TItem, TResult> call = _calls[i];
-            if (isKept(call))
+            if (isKept(_calls[i].Call!))
             {
-                _calls[kept++] = call;
+                _calls[kept++] = _calls[i];
             }
         }
 

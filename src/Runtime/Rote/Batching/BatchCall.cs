@@ -8,9 +8,10 @@ namespace Rote.Batching;
 /// ones for an equal item hang on it as its twins.
 /// </summary>
 /// <remarks>
-/// Used again once its caller has its result, so that a call costs no memory; never after its caller has cancelled, because
-/// then the queue or the token may still hold it. What is not the caller's belongs to the batcher's lock. Continuations run where
-/// <see cref="End"/> is called.
+/// Used again, by any batcher of its types, once its caller has its result, so that a call costs no memory; never after its
+/// caller has cancelled, because then the queue or the token may still hold it. What is not the caller's belongs to the
+/// batcher's lock until the batch is settled, and then to the thread that hands it out. Whether its caller left or it ended
+/// is decided once, by a compare-and-swap where both are possible. Continuations run where <see cref="Continue"/> is called.
 /// </remarks>
 internal sealed class BatchCall<TGroup, TItem, TResult> : IValueTaskSource<TResult>, IValueTaskSource, IThreadPoolWorkItem
     where TGroup : struct, IEquatable<TGroup>
@@ -18,15 +19,14 @@ internal sealed class BatchCall<TGroup, TItem, TResult> : IValueTaskSource<TResu
     /// <summary>The stamp of a call whose time was not looked at.</summary>
     public const long NoStamp = long.MinValue;
 
-    private readonly BatchCore<TGroup, TItem, TResult> _owner;
+    private BatchCore<TGroup, TItem, TResult>? _owner;
     private ManualResetValueTaskSourceCore<NoResult> _source;
     private CancellationTokenRegistration _registration;
     private ExceptionDispatchInfo? _error;
     private TResult? _result;
     private BatchCall<TGroup, TItem, TResult>? _previousTwin;
     private bool _isReusable;
-
-    public BatchCall(BatchCore<TGroup, TItem, TResult> owner) => _owner = owner;
+    private int _state;
 
     public TGroup Group { get; private set; }
 
@@ -40,13 +40,13 @@ internal sealed class BatchCall<TGroup, TItem, TResult> : IValueTaskSource<TResu
 
     public CancellationToken Token { get; private set; }
 
-    public BatchCallState State { get; private set; }
+    public BatchCallState State => (BatchCallState)Volatile.Read(ref _state);
 
     /// <summary>The next in the inbox, and in the pool.</summary>
     public BatchCall<TGroup, TItem, TResult>? Next { get; set; }
 
-    /// <summary>The next with the same bucket in the index.</summary>
-    public BatchCall<TGroup, TItem, TResult>? NextInBucket { get; set; }
+    /// <summary>Of a carrier: its place in the index.</summary>
+    public int IndexPlace { get; set; }
 
     /// <summary>
     /// The call that carries the item: itself, for a call that is no twin; <see langword="null"/>: not placed yet.
@@ -59,7 +59,9 @@ internal sealed class BatchCall<TGroup, TItem, TResult> : IValueTaskSource<TResu
     /// <summary>Of a carrier: callers of its item that have not left.</summary>
     public int Waiters { get; set; }
 
-    /// <summary>Of a carrier: the batch it is in; <see langword="null"/>: still waiting for room.</summary>
+    /// <summary>
+    /// Of a carrier: the batch it is in; <see langword="null"/>: still waiting for room. Of a twin: the same, once it is settled.
+    /// </summary>
     public Batch<TGroup, TItem, TResult>? Batch { get; set; }
 
     /// <summary>Of a carrier: its place in the queue for room.</summary>
@@ -72,21 +74,23 @@ internal sealed class BatchCall<TGroup, TItem, TResult> : IValueTaskSource<TResu
     public ValueTask TaskWithoutResult => new(this, _source.Version);
 
     /// <summary>Readies it for a caller.</summary>
-    public void Begin(in TGroup group, TItem item, int hashCode, CancellationToken cancellationToken)
+    public void Begin(BatchCore<TGroup, TItem, TResult> owner, in TGroup group, TItem item, int hashCode, CancellationToken cancellationToken)
     {
+        _owner = owner;
         Group = group;
         Item = item;
         HashCode = hashCode;
         Token = cancellationToken;
-        State = BatchCallState.Waiting;
+        _state = (int)BatchCallState.Waiting;
         Stamp = NoStamp;
+        _isReusable = false;
         if (cancellationToken.CanBeCanceled)
         {
             _registration = cancellationToken.UnsafeRegister(
                 static state =>
                 {
                     var call = (BatchCall<TGroup, TItem, TResult>)state!;
-                    call._owner.Leave(call);
+                    call._owner!.Leave(call);
                 },
                 this);
         }
@@ -129,36 +133,46 @@ internal sealed class BatchCall<TGroup, TItem, TResult> : IValueTaskSource<TResu
         _previousTwin = null;
     }
 
-    public void MarkLeft()
+    /// <summary>Its caller leaves, unless its end is decided already. Under the lock.</summary>
+    public bool TryLeave()
     {
-        State = BatchCallState.Left;
-        _error = ExceptionDispatchInfo.Capture(new OperationCanceledException(Token));
-    }
-
-    /// <summary>Decides its end, unless its caller has left.</summary>
-    /// <param name="result">The result, where there is no error.</param>
-    /// <param name="error">The failure. Its trace is the one it had when captured: each caller starts from it.</param>
-    public void Settle(TResult result, ExceptionDispatchInfo? error)
-    {
-        if (State == BatchCallState.Waiting)
+        if (!TryDecide(BatchCallState.Left))
         {
-            State = BatchCallState.Ended;
-            _result = result;
-            _error = error;
+            return false;
         }
+
+        _error = ExceptionDispatchInfo.Capture(new OperationCanceledException(Token));
+        return true;
     }
 
-    /// <summary>Lets the caller go on, in this very call. The call is the caller's from then on.</summary>
-    public void End()
+    /// <summary>Decides its end, unless its caller has left. For one thread.</summary>
+    /// <param name="error">The failure. Its trace is the one it had when captured: each caller starts from it.</param>
+    /// <param name="result">The result, where there is no error.</param>
+    public bool TryEnd(ExceptionDispatchInfo? error, TResult result)
     {
         // Here, not where the result is taken: a caller that does not look must not stay with its token. False: the token's
         // callback has run or is about to, and holds this object.
         _isReusable = !Token.CanBeCanceled || _registration.Unregister();
-        _source.SetResult(default);
+        if (_isReusable)
+        {
+            // Nobody else decides.
+            _state = (int)BatchCallState.Ended;
+        }
+        else if (!TryDecide(BatchCallState.Ended))
+        {
+            return false;
+        }
+
+        _result = result;
+        _error = error;
+        return true;
     }
 
+    /// <summary>Lets the caller go on, in this very call. The call is the caller's from then on.</summary>
+    public void Continue() => _source.SetResult(default);
+
     /// <summary>Lets the caller go on, on the pool's thread.</summary>
-    public void Execute() => End();
+    public void Execute() => Continue();
 
     public TResult GetResult(short token)
     {
@@ -190,6 +204,9 @@ internal sealed class BatchCall<TGroup, TItem, TResult> : IValueTaskSource<TResu
         _registration = default;
     }
 
+    private bool TryDecide(BatchCallState state)
+        => Interlocked.CompareExchange(ref _state, (int)state, (int)BatchCallState.Waiting) == (int)BatchCallState.Waiting;
+
     private void Recycle()
     {
         if (!_isReusable)
@@ -208,6 +225,8 @@ internal sealed class BatchCall<TGroup, TItem, TResult> : IValueTaskSource<TResu
         _error = null;
         _result = default;
         _source.Reset();
-        _owner.CallPool.Return(this);
+        BatchCore<TGroup, TItem, TResult> owner = _owner!;
+        _owner = null;
+        owner.CallPool.Return(this);
     }
 }

@@ -1,6 +1,6 @@
 namespace Rote.Batching;
 
-/// <summary>Where a call of a batcher stands. Belongs to the batcher's lock.</summary>
+/// <summary>Where a call of a batcher stands.</summary>
 internal enum BatchCallState
 {
     /// <summary>Its caller waits.</summary>
@@ -9,6 +9,6 @@ internal enum BatchCallState
     /// <summary>Its caller has cancelled.</summary>
     Left,
 
-    /// <summary>It has its result or failure, which may still be on its way to the caller.</summary>
+    /// <summary>It has its result or failure.</summary>
     Ended,
 }

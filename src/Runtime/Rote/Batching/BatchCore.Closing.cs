@@ -32,9 +32,8 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult>
         {
             // Before it is its caller's.
             BatchCall<TGroup, TItem, TResult>? next = one.NextTwin;
-            if (one.State == BatchCallState.Waiting)
+            if (one.TryEnd(failure, default!))
             {
-                one.Settle(default!, failure);
                 ThreadPool.UnsafeQueueUserWorkItem(one, preferLocal: false);
             }
 
@@ -57,7 +56,7 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult>
             Place(_inbox.Close());
             _closed = true;
             TakeUpToSlots(ref ready);
-            ready.SentBy(_nobody);
+            ready.SentFor(null);
             _timer!.Dispose();
             SignalIfDrained();
         }
@@ -72,6 +71,12 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult>
         if (call.Carrier is not { } carrier)
         {
             // Cancelled before it came in: it is not placed when it does.
+            return null;
+        }
+
+        if (call.Batch is { IsSettled: true })
+        {
+            // Its result was on the way. Whoever hands it out finds that the caller has left.
             return null;
         }
 

@@ -19,12 +19,12 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult>
             _last = batch;
         }
 
-        /// <summary>Notes the call in which the last one is sent.</summary>
-        public readonly void SentBy(BatchCall<TGroup, TItem, TResult> call)
+        /// <summary>The last one is sent inside a caller's call: none but that caller may go on there.</summary>
+        public readonly void SentFor(BatchCall<TGroup, TItem, TResult>? call)
         {
             if (_last is not null)
             {
-                _last.Sender = call;
+                _last.EndsInPlace = _last.Calls.Length == 1 && ReferenceEquals(_last.Calls[0].Call, call);
             }
         }
 

@@ -20,7 +20,6 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult> : IBatcher, IThr
     private readonly BatchPolicy _policy;
     private readonly TimeProvider _time;
     private readonly BulkCaller<TGroup, TItem, TResult> _caller;
-    private readonly BatchCall<TGroup, TItem, TResult> _nobody;
     private readonly BatchInbox<TGroup, TItem, TResult> _inbox;
     private readonly BatchQueue<TGroup, TItem, TResult> _queue;
     private readonly HashSet<Batch<TGroup, TItem, TResult>> _running = [];
@@ -42,10 +41,9 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult> : IBatcher, IThr
         _policy = policy.Validated();
         _time = options.TimeProvider;
         _caller = caller;
-        _nobody = new BatchCall<TGroup, TItem, TResult>(this);
-        _inbox = new BatchInbox<TGroup, TItem, TResult>(closed: _nobody);
+        _inbox = new BatchInbox<TGroup, TItem, TResult>();
         _queue = new BatchQueue<TGroup, TItem, TResult>(this, policy, options, collapse: caller.HasResults);
-        CallPool = new BatchCallPool<TGroup, TItem, TResult>(this);
+        CallPool = new BatchCallPool<TGroup, TItem, TResult>();
         CleanContext.Run(static state => ((BatchCore<TGroup, TItem, TResult>)state!).CreateTimer(), this);
     }
 
@@ -122,7 +120,7 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult> : IBatcher, IThr
 
         if (wake)
         {
-            LookAfterQueue(_nobody);
+            LookAfterQueue(null);
         }
 
         return calls;
@@ -179,6 +177,9 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult> : IBatcher, IThr
         Complete(batch, in answer, error);
     }
 
+    /// <summary>Takes back what a batch was answered, once it is handed out.</summary>
+    public void TakeBack(in BulkAnswer<TResult> answer) => _caller.TakeBack(in answer);
+
     /// <summary>A caller's token is cancelled.</summary>
     public void Leave(BatchCall<TGroup, TItem, TResult> call)
     {
@@ -187,12 +188,11 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult> : IBatcher, IThr
         lock (_gate)
         {
             PlaceArrivals();
-            if (call.State != BatchCallState.Waiting)
+            if (!call.TryLeave())
             {
                 return;
             }
 
-            call.MarkLeft();
             cancelled = Release(call);
             if (_queue.HasFull && _running.Count < _policy.MaxConcurrentBatches)
             {
@@ -213,7 +213,7 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult> : IBatcher, IThr
     {
         int hashCode = _caller.HasResults ? HashCode.Combine(group, item) : 0;
         BatchCall<TGroup, TItem, TResult> call = CallPool.Rent();
-        call.Begin(in group, item, hashCode, cancellationToken);
+        call.Begin(this, in group, item, hashCode, cancellationToken);
         if (_stampsCalls)
         {
             call.Stamp = _time.GetTimestamp();
@@ -242,7 +242,7 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult> : IBatcher, IThr
             Timeout.InfiniteTimeSpan);
 
     /// <summary>Does for all callers what the inbox asked one of them to do.</summary>
-    private void LookAfterQueue(BatchCall<TGroup, TItem, TResult> own)
+    private void LookAfterQueue(BatchCall<TGroup, TItem, TResult>? own)
     {
         Ready ready = default;
         lock (_gate)
@@ -250,7 +250,7 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult> : IBatcher, IThr
             PlaceArrivals();
             TakeForCallers(ref ready);
             Rest(ref ready);
-            ready.SentBy(own);
+            ready.SentFor(own);
         }
 
         ready.Dispatch();
@@ -329,10 +329,7 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult> : IBatcher, IThr
                 return;
             }
 
-            foreach (BatchCall<TGroup, TItem, TResult> call in batch.Calls)
-            {
-                _queue.Forget(call);
-            }
+            _queue.Forget(batch);
 
             hops = !_hopping && (!_queue.IsEmpty || (batch.Waiters > 1 && !_closed));
             if (hops)
@@ -365,21 +362,9 @@ internal sealed partial class BatchCore<TGroup, TItem, TResult> : IBatcher, IThr
             QueueHop();
         }
 
-        if (batch.Calls.Length == 0)
+        if (batch.Calls.Length == 1)
         {
-            return;
-        }
-
-        BatchCall<TGroup, TItem, TResult> only = batch.Calls[0];
-        if (batch.Sender is null || ReferenceEquals(batch.Sender, only))
-        {
-            // As if there were no batcher: a lone caller goes on where the bulk call ended.
-            only.End();
-        }
-        else
-        {
-            // Not inside another caller's call.
-            ThreadPool.UnsafeQueueUserWorkItem(only, preferLocal: false);
+            batch.HandOutOnly();
         }
     }
 }

@@ -11,7 +11,8 @@ namespace Rote.Batching;
 internal sealed class BatchInbox<TGroup, TItem, TResult>
     where TGroup : struct, IEquatable<TGroup>
 {
-    private readonly BatchCall<TGroup, TItem, TResult> _closed;
+    /// <summary>Stands for the end: it is never submitted.</summary>
+    private readonly BatchCall<TGroup, TItem, TResult> _closed = new();
     private BatchCall<TGroup, TItem, TResult>? _last;
     private long _arrived;
     private long _wakeAt = 1;
@@ -19,9 +20,6 @@ internal sealed class BatchInbox<TGroup, TItem, TResult>
 #pragma warning disable CS0169, IDE0051, CA1823 // Keeps other objects off this line of the cache.
     private readonly CacheLine _own;
 #pragma warning restore CS0169, IDE0051, CA1823
-
-    /// <param name="closed">A call that stands for the end: not to be submitted.</param>
-    public BatchInbox(BatchCall<TGroup, TItem, TResult> closed) => _closed = closed;
 
     /// <summary>Calls that have ever come in.</summary>
     public long Arrived => Volatile.Read(ref _arrived);

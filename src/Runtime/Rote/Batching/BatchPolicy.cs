@@ -3,9 +3,6 @@ namespace Rote.Batching;
 /// <summary>How calls are coalesced.</summary>
 public sealed record BatchPolicy
 {
-    /// <summary>The longest delay that timers can count: 49 days.</summary>
-    private const double LongestDelayMilliseconds = uint.MaxValue - 1;
-
     /// <summary>Name of the single-item operation, in metrics and exceptions.</summary>
     public required string Operation { get; init; }
 
@@ -39,11 +36,7 @@ public sealed record BatchPolicy
         ArgumentException.ThrowIfNullOrEmpty(Operation);
         Check(MaxBatchSize > 0, nameof(MaxBatchSize), MaxBatchSize, "Use a positive number.");
         Check(MaxConcurrentBatches > 0, nameof(MaxConcurrentBatches), MaxConcurrentBatches, "Use a positive number.");
-        Check(
-            MaxDelay >= TimeSpan.Zero && MaxDelay.TotalMilliseconds <= LongestDelayMilliseconds,
-            nameof(MaxDelay),
-            MaxDelay,
-            "Use zero, or at most 49 days.");
+        Check(OptionTimes.IsZeroOrPositive(MaxDelay), nameof(MaxDelay), MaxDelay, "Use zero, or at most 49 days.");
         return this;
     }
 

@@ -15,7 +15,7 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
     private readonly int _maxPending;
     private readonly TimeSpan _maxDelay;
     private readonly ItemIndex<TGroup, TItem, TResult>? _index;
-    private readonly CallArrays<TGroup, TItem, TResult> _arrays;
+    private readonly SpareArrays<BatchEntry<TGroup, TItem, TResult>> _arrays;
     private readonly Dictionary<TGroup, Batch<TGroup, TItem, TResult>> _open = [];
     private readonly BatchList<TGroup, TItem, TResult> _collecting = new();
     private readonly BatchList<TGroup, TItem, TResult> _full = new();
@@ -33,7 +33,9 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
         _maxDelay = policy.MaxDelay;
         _maxPending = options.MaxPendingBatchItems;
         _index = collapse ? new ItemIndex<TGroup, TItem, TResult>() : null;
-        _arrays = new CallArrays<TGroup, TItem, TResult>(policy.MaxBatchSize);
+
+        // Twice: calls for equal items join the others when the results are handed out.
+        _arrays = new SpareArrays<BatchEntry<TGroup, TItem, TResult>>(2L * policy.MaxBatchSize);
     }
 
     /// <summary>Items in batches that are not dispatched.</summary>
@@ -84,16 +86,16 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
         if (_index?.Find(call) is { } carrier)
         {
             carrier.AddTwin(call);
-            if (carrier.Batch is not null)
-            {
-                carrier.Batch.Waiters++;
-            }
-
+            carrier.Batch?.Join();
             return;
         }
 
         call.BecomeCarrier();
-        _index?.Add(call);
+        if (_index is not null)
+        {
+            call.IndexPlace = _index.Add(call);
+        }
+
         if (Pending >= _maxPending)
         {
             call.RoomNode = _room.AddLast(call);
@@ -154,7 +156,21 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
 
     /// <summary>No later caller joins the item.</summary>
     public void Forget(BatchCall<TGroup, TItem, TResult> call)
-        => _index?.Remove(call);
+        => _index?.Remove(call, call.IndexPlace);
+
+    /// <summary>No later caller joins any of its items.</summary>
+    public void Forget(Batch<TGroup, TItem, TResult> batch)
+    {
+        if (_index is null)
+        {
+            return;
+        }
+
+        foreach (ref readonly BatchEntry<TGroup, TItem, TResult> entry in batch.Calls)
+        {
+            _index.Remove(entry.Call!, entry.Place);
+        }
+    }
 
     private bool TryTake([NotNullWhen(true)] Batch<TGroup, TItem, TResult>? batch)
     {

@@ -2,25 +2,40 @@ using System.Runtime.ExceptionServices;
 
 namespace Rote.Batching;
 
-/// <summary>What a bulk call answered, item by item, in the order of its items.</summary>
+/// <summary>What a bulk call answered, item by item, in the order of its items. In arrays that the batcher keeps.</summary>
+/// <typeparam name="TResult">The result of an item.</typeparam>
 internal readonly struct BulkAnswer<TResult>
 {
-    private readonly TResult[]? _results;
-    private readonly BatchResult<TResult>[]? _outcomes;
+    public BulkAnswer(TResult[] results, int count)
+    {
+        Results = results;
+        Count = count;
+    }
 
-    public BulkAnswer(TResult[] results) => _results = results;
+    public BulkAnswer(BatchResult<TResult>[] outcomes, int count)
+    {
+        Outcomes = outcomes;
+        Count = count;
+    }
 
-    public BulkAnswer(BatchResult<TResult>[] outcomes) => _outcomes = outcomes;
+    /// <summary>The results at its beginning; none where the bulk method answers with outcomes or returns nothing.</summary>
+    public TResult[]? Results { get; }
+
+    /// <summary>The results and failures at its beginning; none where the bulk method answers with results.</summary>
+    public BatchResult<TResult>[]? Outcomes { get; }
+
+    /// <summary>How many there are.</summary>
+    public int Count { get; }
 
     /// <summary>The result of one item, or its failure.</summary>
     public ExceptionDispatchInfo? Read(int index, out TResult result)
     {
-        if (_outcomes is not null)
+        if (Outcomes is not null)
         {
-            return _outcomes[index].Read(out result);
+            return Outcomes[index].Read(out result);
         }
 
-        result = _results is null ? default! : _results[index];
+        result = Results is null ? default! : Results[index];
         return null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Rote.Monitoring;
 
 namespace Rote.Batching;
@@ -27,27 +28,39 @@ internal abstract class BulkCaller<TGroup, TItem, TResult>
         batch.Token.ThrowIfCancellationRequested();
         if (RoteTelemetry.BatchSize.Enabled)
         {
-            RoteTelemetry.BatchSize.Record(batch.Items.Length, _operationTag);
+            RoteTelemetry.BatchSize.RecordQuietly(batch.Items.Length, _operationTag);
         }
 
         return SendAsync(batch);
     }
 
+    /// <summary>Takes back an answer that nobody reads any more. Thread-safe.</summary>
+    public abstract void TakeBack(in BulkAnswer<TResult> answer);
+
     protected abstract ValueTask<BulkAnswer<TResult>> SendAsync(Batch<TGroup, TItem, TResult> batch);
 
-    /// <summary>The answer as an array of its own, or the very array that the bulk method returned.</summary>
-    protected T[] ToAligned<T>(IReadOnlyList<T>? answer, int asked)
+    /// <summary>
+    /// A copy of the answer: it is read while the bulk method may be filling the same list for its next call already.
+    /// </summary>
+    protected T[] CopyAligned<T>(IReadOnlyList<T>? answer, int asked, SpareArrays<T> spare)
     {
         RoteContractException.ThrowIfMisaligned(answer, asked, Operation);
-        if (answer is T[] array)
+        T[] copy = spare.Rent(asked);
+        switch (answer)
         {
-            return array;
-        }
+            case T[] array:
+                array.AsSpan(0, asked).CopyTo(copy);
+                break;
+            case List<T> list:
+                CollectionsMarshal.AsSpan(list)[..asked].CopyTo(copy);
+                break;
+            default:
+                for (int i = 0; i < asked; i++)
+                {
+                    copy[i] = answer![i];
+                }
 
-        var copy = new T[asked];
-        for (int i = 0; i < copy.Length; i++)
-        {
-            copy[i] = answer![i];
+                break;
         }
 
         return copy;

@@ -1,101 +1,200 @@
+using System.Numerics;
+
 namespace Rote.Batching;
 
-/// <summary>
-/// The calls that carry an item which later callers may join: a hash table whose chains run through the calls themselves.
-/// </summary>
+/// <summary>The calls that carry an item which later callers may join: a hash table.</summary>
 /// <remarks>
-/// Belongs to the batcher's lock. Entries are found by the hash code that they had when they came and removed by identity:
-/// without foreign code, also where a caller has changed its item meanwhile. Adding allocates when the table grows, which it
-/// does to the most calls ever held at once.
+/// Belongs to the batcher's lock. A byte for each place says whether it is taken and gives seven bits of the hash code; eight
+/// are looked at together, in one word (the idea of Abseil's "Swiss tables", Kulukundis, CppCon 2017). Most items are new,
+/// and that no other is equal is mostly found out without a look at any other call. Calls are found by the hash code that
+/// they had when they came and removed by identity: without foreign code, also where a caller has changed its item
+/// meanwhile. Constant time; adding allocates when the table grows, which it does to the most calls ever held at once.
 /// </remarks>
 internal sealed class ItemIndex<TGroup, TItem, TResult>
     where TGroup : struct, IEquatable<TGroup>
 {
-    private const int SmallestShift = 28;
+    private const int PlacesOfGroup = 8;
+    private const int BitsOfPlace = 8;
+    private const int UsedOfGroup = 6;
+    private const int FewestGroups = 4;
+    private const int TagShift = 25;
+    private const ulong Ones = 0x0101_0101_0101_0101;
+    private const ulong HighBits = 0x80 * Ones;
+    private const ulong Taken = 0x80;
 
-    private BatchCall<TGroup, TItem, TResult>?[] _buckets = new BatchCall<TGroup, TItem, TResult>?[1 << (32 - SmallestShift)];
-    private int _shift = SmallestShift;
+    /// <summary>Of a place that is free again in a group that was full: who looks for an item goes on to the next group.</summary>
+    private const ulong Removed = 0x40;
+
+    private ulong[] _groups = new ulong[FewestGroups];
+    private BatchCall<TGroup, TItem, TResult>?[] _calls = new BatchCall<TGroup, TItem, TResult>?[FewestGroups * PlacesOfGroup];
     private int _count;
+
+    /// <summary>Places that may be taken for the first time until the table is built again.</summary>
+    private int _unused = FewestGroups * UsedOfGroup;
 
     /// <summary>The call that carries an item equal to <paramref name="call"/>'s.</summary>
     public BatchCall<TGroup, TItem, TResult>? Find(BatchCall<TGroup, TItem, TResult> call)
     {
         int hashCode = call.HashCode;
-        BatchCall<TGroup, TItem, TResult>? found = Bucket(hashCode);
-        while (found is not null && !(found.HashCode == hashCode && AreEqual(found, call)))
+        var probe = new Probe(hashCode, _groups.Length);
+        while (true)
         {
-            found = found.NextInBucket;
-        }
+            ulong tags = _groups[probe.Group];
+            for (ulong found = Equal(tags, TagOf(hashCode)); found != 0; found &= found - 1)
+            {
+                BatchCall<TGroup, TItem, TResult>? candidate = _calls[PlaceIn(probe.Group, found)];
+                if (candidate is not null && candidate.HashCode == hashCode && AreEqual(candidate, call))
+                {
+                    return candidate;
+                }
+            }
 
-        return found;
+            if (HasUnused(tags))
+            {
+                return null;
+            }
+
+            probe.Next();
+        }
     }
 
-    public void Add(BatchCall<TGroup, TItem, TResult> call)
+    /// <summary>Adds a call to whose item none is equal.</summary>
+    /// <returns>Its place, until the table grows.</returns>
+    public int Add(BatchCall<TGroup, TItem, TResult> call)
     {
-        if (_count == _buckets.Length)
+        if (_unused == 0)
         {
-            Grow();
+            Rebuild();
         }
 
-        ref BatchCall<TGroup, TItem, TResult>? bucket = ref Bucket(call.HashCode);
-        call.NextInBucket = bucket;
-        bucket = call;
         _count++;
+        return Insert(call);
     }
 
     /// <summary>Removes a call, if it is there.</summary>
-    public void Remove(BatchCall<TGroup, TItem, TResult> call)
+    /// <param name="call">The call.</param>
+    /// <param name="place">Where it was put. Where it still is there, the call itself is not looked at.</param>
+    public void Remove(BatchCall<TGroup, TItem, TResult> call, int place)
     {
-        ref BatchCall<TGroup, TItem, TResult>? bucket = ref Bucket(call.HashCode);
-        BatchCall<TGroup, TItem, TResult>? before = null;
-        BatchCall<TGroup, TItem, TResult>? entry = bucket;
-        while (entry is not null && !ReferenceEquals(entry, call))
+        if ((place < _calls.Length && ReferenceEquals(_calls[place], call)) || TryFindPlace(call, out place))
         {
-            before = entry;
-            entry = entry.NextInBucket;
+            RemoveAt(place);
         }
-
-        if (entry is null)
-        {
-            return;
-        }
-
-        if (before is null)
-        {
-            bucket = call.NextInBucket;
-        }
-        else
-        {
-            before.NextInBucket = call.NextInBucket;
-        }
-
-        call.NextInBucket = null;
-        _count--;
     }
+
+    private static ulong TagOf(int hashCode) => Taken | ((uint)hashCode >> TagShift);
 
     private static bool AreEqual(BatchCall<TGroup, TItem, TResult> one, BatchCall<TGroup, TItem, TResult> other)
         => one.Group.Equals(other.Group) && EqualityComparer<TItem>.Default.Equals(one.Item, other.Item);
 
-    // Fibonacci hashing (Knuth, volume 3, 6.4): items are often numbers with the same low bits.
-    private ref BatchCall<TGroup, TItem, TResult>? Bucket(int hashCode)
-        => ref _buckets[((uint)hashCode * 2654435769u) >> _shift];
-
-    private void Grow()
+    /// <summary>
+    /// The high bit of each byte that equals the tag; sometimes also of one above such a byte, which its call finds out.
+    /// </summary>
+    private static ulong Equal(ulong tags, ulong tag)
     {
-        BatchCall<TGroup, TItem, TResult>?[] old = _buckets;
-        _buckets = new BatchCall<TGroup, TItem, TResult>?[2 * old.Length];
-        _shift--;
-        foreach (BatchCall<TGroup, TItem, TResult>? first in old)
+        ulong difference = tags ^ (tag * Ones);
+        return (difference - Ones) & ~difference & HighBits;
+    }
+
+    private static bool HasUnused(ulong tags) => ((tags - Ones) & ~tags & HighBits) != 0;
+
+    private static int PlaceIn(int group, ulong highBits)
+        => (group * PlacesOfGroup) + (BitOperations.TrailingZeroCount(highBits) / BitsOfPlace);
+
+    private static int ShiftOf(int place) => place % PlacesOfGroup * BitsOfPlace;
+
+    private int Insert(BatchCall<TGroup, TItem, TResult> call)
+    {
+        var probe = new Probe(call.HashCode, _groups.Length);
+        ulong free;
+        while ((free = ~_groups[probe.Group] & HighBits) == 0)
         {
-            BatchCall<TGroup, TItem, TResult>? entry = first;
-            while (entry is not null)
+            probe.Next();
+        }
+
+        int place = PlaceIn(probe.Group, free);
+        int shift = ShiftOf(place);
+        ref ulong tags = ref _groups[probe.Group];
+        if (((tags >> shift) & Removed) == 0)
+        {
+            _unused--;
+        }
+
+        tags = (tags & ~(0xFFUL << shift)) | (TagOf(call.HashCode) << shift);
+        _calls[place] = call;
+        return place;
+    }
+
+    private void RemoveAt(int place)
+    {
+        ref ulong tags = ref _groups[place / PlacesOfGroup];
+        ulong freed = 0;
+        if (HasUnused(tags))
+        {
+            // Nobody who looked ever went on from this group.
+            _unused++;
+        }
+        else
+        {
+            freed = Removed;
+        }
+
+        int shift = ShiftOf(place);
+        tags = (tags & ~(0xFFUL << shift)) | (freed << shift);
+        _calls[place] = null;
+        _count--;
+    }
+
+    private bool TryFindPlace(BatchCall<TGroup, TItem, TResult> call, out int place)
+    {
+        var probe = new Probe(call.HashCode, _groups.Length);
+        while (true)
+        {
+            ulong tags = _groups[probe.Group];
+            for (ulong found = Equal(tags, TagOf(call.HashCode)); found != 0; found &= found - 1)
             {
-                BatchCall<TGroup, TItem, TResult>? next = entry.NextInBucket;
-                ref BatchCall<TGroup, TItem, TResult>? bucket = ref Bucket(entry.HashCode);
-                entry.NextInBucket = bucket;
-                bucket = entry;
-                entry = next;
+                place = PlaceIn(probe.Group, found);
+                if (ReferenceEquals(_calls[place], call))
+                {
+                    return true;
+                }
+            }
+
+            if (HasUnused(tags))
+            {
+                place = 0;
+                return false;
+            }
+
+            probe.Next();
+        }
+    }
+
+    /// <summary>Makes room: a larger table, or, where places are only marked as removed, the same without the marks.</summary>
+    private void Rebuild()
+    {
+        BatchCall<TGroup, TItem, TResult>?[] old = _calls;
+        int groups = _count > _groups.Length * UsedOfGroup / 2 ? 2 * _groups.Length : _groups.Length;
+        _groups = new ulong[groups];
+        _calls = new BatchCall<TGroup, TItem, TResult>?[groups * PlacesOfGroup];
+        _unused = groups * UsedOfGroup;
+        foreach (BatchCall<TGroup, TItem, TResult>? call in old)
+        {
+            if (call is not null)
+            {
+                Insert(call);
             }
         }
+    }
+
+    /// <summary>The groups in which an item may be: each once, by steps that grow.</summary>
+    private struct Probe(int hashCode, int groups)
+    {
+        private readonly int _mask = groups - 1;
+        private int _step;
+
+        public int Group { get; private set; } = hashCode & (groups - 1);
+
+        public void Next() => Group = (Group + ++_step) & _mask;
     }
 }

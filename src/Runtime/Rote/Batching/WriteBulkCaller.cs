@@ -10,6 +10,11 @@ internal sealed class WriteBulkCaller<TGroup, TItem>(
 {
     public override bool HasResults => false;
 
+    public override void TakeBack(in BulkAnswer<NoResult> answer)
+    {
+        // There is nothing in it.
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     protected override async ValueTask<BulkAnswer<NoResult>> SendAsync(Batch<TGroup, TItem, NoResult> batch)
     {

@@ -26,7 +26,7 @@ internal sealed class BufferTelemetry(string operation)
     {
         if (RoteTelemetry.BatchSize.Enabled)
         {
-            RoteTelemetry.BatchSize.Record(size, _operation);
+            RoteTelemetry.BatchSize.RecordQuietly(size, _operation);
         }
     }
 
@@ -34,7 +34,7 @@ internal sealed class BufferTelemetry(string operation)
     {
         if (Commits.Enabled)
         {
-            Commits.Add(1, _operation, succeeded ? Succeeded : Failed);
+            Commits.AddQuietly(1, _operation, succeeded ? Succeeded : Failed);
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed class BufferTelemetry(string operation)
     {
         if (count > 0 && Items.Enabled)
         {
-            Items.Add(count, _operation, outcome switch
+            Items.AddQuietly(count, _operation, outcome switch
             {
                 WriteOutcome.Delivered => Delivered,
                 WriteOutcome.DeadLettered => DeadLettered,

@@ -17,6 +17,14 @@ namespace Rote.Buffering;
 internal sealed partial class WriteBehindCore<TPartition, TItem>
     where TPartition : struct, IEquatable<TPartition>
 {
+    /// <summary>More make the delay no longer: the longest is 49 days.</summary>
+    private const int MostDoublings = 40;
+
+    /// <summary>Retries that do not wait once the buffer is closed.</summary>
+    private const int MostHastyRetries = 8;
+
+    private static readonly TimeSpan LongestClosedDelay = TimeSpan.FromMilliseconds(100);
+
     private readonly Lock _gate = new();
     private readonly WriteBehindPolicy _policy;
     private readonly Func<TPartition, TItem[], CancellationToken, ValueTask> _bulk;
@@ -213,7 +221,8 @@ internal sealed partial class WriteBehindCore<TPartition, TItem>
         {
             _backlog.Tally.Retries++;
             double full = Math.Min(
-                _policy.RetryDelay.TotalMilliseconds * Math.Pow(2, attempt - 1), _policy.MaxRetryDelay.TotalMilliseconds);
+                _policy.RetryDelay.TotalMilliseconds * Math.Pow(2, Math.Min(attempt - 1, MostDoublings)),
+                _policy.MaxRetryDelay.TotalMilliseconds);
             delay = TimeSpan.FromMilliseconds(full * (1 - (_jitter.NextDouble() / 2)));
         }
 
@@ -224,6 +233,12 @@ internal sealed partial class WriteBehindCore<TPartition, TItem>
         catch (OperationCanceledException)
         {
             // Disposal's deadline is better spent on the attempt itself.
+            if (attempt > MostHastyRetries)
+            {
+                // But a store that stays down is not asked in a tight loop.
+                delay = delay < LongestClosedDelay ? delay : LongestClosedDelay;
+                await Task.Delay(delay, Time, CancellationToken.None).ConfigureAwait(false);
+            }
         }
     }
 

@@ -3,9 +3,6 @@ namespace Rote.Buffering;
 /// <summary>How writes are buffered.</summary>
 public sealed record WriteBehindPolicy
 {
-    /// <summary>The longest time that timers can count: 49 days.</summary>
-    private const double LongestTimeMilliseconds = uint.MaxValue - 1;
-
     /// <summary>Name of the single-item operation, in metrics, dead letters and exceptions.</summary>
     public required string Operation { get; init; }
 
@@ -82,9 +79,6 @@ public sealed record WriteBehindPolicy
         return changed;
     }
 
-    private static bool IsTime(TimeSpan time)
-        => time >= TimeSpan.Zero && time.TotalMilliseconds <= LongestTimeMilliseconds;
-
     private void Check()
     {
         Check(FlushSize > 0, nameof(FlushSize), FlushSize, "Use a positive number.");
@@ -94,17 +88,22 @@ public sealed record WriteBehindPolicy
         Check(MaxAttempts > 0, nameof(MaxAttempts), MaxAttempts, "Use 1 for no retry, or more.");
         Check(Enum.IsDefined(Acknowledge), nameof(Acknowledge), Acknowledge, "Use OnFlush or OnEnqueue.");
         Check(
-            IsTime(MaxDelay) || MaxDelay == Timeout.InfiniteTimeSpan,
+            OptionTimes.IsZeroOrPositiveOrInfinite(MaxDelay),
             nameof(MaxDelay),
             MaxDelay,
             "Use zero, at most 49 days, or Timeout.InfiniteTimeSpan.");
         Check(
-            (IsTime(CommitTimeout) && CommitTimeout > TimeSpan.Zero) || CommitTimeout == Timeout.InfiniteTimeSpan,
+            OptionTimes.IsPositiveOrInfinite(CommitTimeout),
             nameof(CommitTimeout),
             CommitTimeout,
             "Use a positive time of at most 49 days, or Timeout.InfiniteTimeSpan.");
-        Check(IsTime(RetryDelay), nameof(RetryDelay), RetryDelay, "Use zero, or at most 49 days.");
-        Check(IsTime(MaxRetryDelay), nameof(MaxRetryDelay), MaxRetryDelay, "Use zero, or at most 49 days.");
+        Check(
+            OptionTimes.IsZeroOrPositive(RetryDelay), nameof(RetryDelay), RetryDelay, "Use zero, or at most 49 days.");
+        Check(
+            OptionTimes.IsZeroOrPositive(MaxRetryDelay),
+            nameof(MaxRetryDelay),
+            MaxRetryDelay,
+            "Use zero, or at most 49 days.");
     }
 
     private void Check(bool holds, string property, object value, string remedy)

@@ -78,8 +78,9 @@ public sealed partial class DecoratorContext : IAsyncDisposable, IDisposable
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(bulk);
+        policy = policy.With(_options);
         var batcher = new Batcher<TGroup, TItem, TResult>(
-            policy.With(_options), _options, new ListBulkCaller<TGroup, TItem, TResult>(policy.Operation, bulk));
+            policy, _options, new ListBulkCaller<TGroup, TItem, TResult>(policy, bulk));
         _batchers.Add(batcher);
         return batcher;
     }
@@ -98,8 +99,9 @@ public sealed partial class DecoratorContext : IAsyncDisposable, IDisposable
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(bulk);
+        policy = policy.With(_options);
         var batcher = new Batcher<TGroup, TItem, TResult>(
-            policy.With(_options), _options, new OutcomeBulkCaller<TGroup, TItem, TResult>(policy.Operation, bulk));
+            policy, _options, new OutcomeBulkCaller<TGroup, TItem, TResult>(policy, bulk));
         _batchers.Add(batcher);
         return batcher;
     }

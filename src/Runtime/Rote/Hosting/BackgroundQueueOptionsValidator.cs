@@ -7,15 +7,5 @@ namespace Rote.Hosting;
 internal sealed class BackgroundQueueOptionsValidator<TItem> : IValidateOptions<BackgroundQueueOptions<TItem>>
 {
     public ValidateOptionsResult Validate(string? name, BackgroundQueueOptions<TItem> options)
-    {
-        try
-        {
-            options.Validate();
-            return ValidateOptionsResult.Success;
-        }
-        catch (ArgumentException error)
-        {
-            return ValidateOptionsResult.Fail($"{typeof(BackgroundQueue<TItem>)}: {error.Message}");
-        }
-    }
+        => OptionsCheck.Of(typeof(BackgroundQueue<TItem>).ToString(), options.Validate);
 }

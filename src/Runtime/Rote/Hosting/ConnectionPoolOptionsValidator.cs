@@ -6,16 +6,5 @@ namespace Rote.Hosting;
 /// <summary>Tells the host at its start what is wrong with the options of a pool.</summary>
 internal sealed class ConnectionPoolOptionsValidator : IValidateOptions<ConnectionPoolOptions>
 {
-    public ValidateOptionsResult Validate(string? name, ConnectionPoolOptions options)
-    {
-        try
-        {
-            options.Validate();
-            return ValidateOptionsResult.Success;
-        }
-        catch (ArgumentException error)
-        {
-            return ValidateOptionsResult.Fail($"{name}: {error.Message}");
-        }
-    }
+    public ValidateOptionsResult Validate(string? name, ConnectionPoolOptions options) => OptionsCheck.Of(name, options.Validate);
 }

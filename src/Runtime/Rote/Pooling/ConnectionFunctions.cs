@@ -9,7 +9,11 @@ namespace Rote.Pooling;
 public sealed class ConnectionFunctions<TConnection>
     where TConnection : class
 {
-    /// <summary>Opens one. It must heed its token, which <see cref="ConnectionPoolOptions.OpenTimeout"/> cancels.</summary>
+    /// <summary>
+    /// Opens one. It must heed its token, which <see cref="ConnectionPoolOptions.OpenTimeout"/> cancels, and must not block: it
+    /// runs in a call that needs a connection, which no timeout ends until it returns. Wrap what blocks in
+    /// <see cref="Task.Run(Action)"/>.
+    /// </summary>
     public required Func<CancellationToken, ValueTask<TConnection>> Open { get; init; }
 
     /// <summary>
@@ -20,7 +24,7 @@ public sealed class ConnectionFunctions<TConnection>
 
     /// <summary>
     /// Whether one that was unused for <see cref="ConnectionPoolOptions.HealthCheckAfter"/> still works; to throw means no. It
-    /// must heed its token. Default: it does.
+    /// must heed its token, and must not block. Default: it does.
     /// </summary>
     public Func<TConnection, CancellationToken, ValueTask<bool>>? IsHealthy { get; init; }
 

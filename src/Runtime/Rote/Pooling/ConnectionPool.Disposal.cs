@@ -3,6 +3,9 @@ namespace Rote.Pooling;
 /// <content>The end of a pool.</content>
 public sealed partial class ConnectionPool<TConnection>
 {
+    /// <summary>Time that openings get to end once they are cancelled, where the deadline leaves less.</summary>
+    private static readonly TimeSpan CancellationTime = TimeSpan.FromSeconds(1);
+
     private readonly TaskCompletionSource _served = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task? _disposal;
@@ -13,8 +16,11 @@ public sealed partial class ConnectionPool<TConnection>
     /// Refuses new rents, serves those that wait, closes connections as they come back, and gives all of that
     /// <see cref="ConnectionPoolOptions.DrainTimeout"/>. Callers that still wait then are refused.
     /// </summary>
-    /// <returns>Completes when every connection is closed; every call gets the same outcome.</returns>
-    /// <exception cref="PoolDrainException">Connections were not given back in time.</exception>
+    /// <returns>
+    /// Completes when every connection is closed; without any time, once those that nobody rents are being closed. Every call
+    /// gets the same outcome.
+    /// </returns>
+    /// <exception cref="PoolDrainException">Connections were not given back, or not closed, in time.</exception>
     public ValueTask DisposeAsync() => new(DisposeOnce(_options.DrainTimeout));
 
     /// <summary>
@@ -64,19 +70,13 @@ public sealed partial class ConnectionPool<TConnection>
         try
         {
             long began = _time.GetTimestamp();
-            bool served = await EndsAsync(_served.Task, timeout).ConfigureAwait(false);
-            await StopAsync().ConfigureAwait(false);
-            TimeSpan left = timeout == Timeout.InfiniteTimeSpan
-                ? timeout
-                : TimeUntil(After(began, timeout), _time.GetTimestamp());
-            if (!served || !await EndsAsync(_drained.Task, left).ConfigureAwait(false))
+            bool isServed = await EndsAsync(_served.Task, timeout).ConfigureAwait(false);
+            Task ended = Task.WhenAll(_drained.Task, Stop());
+            if (!await EndsAsync(ended, LeftToEnd(began, timeout, isServed)).ConfigureAwait(false)
+                && Unclosed(timeout) is { } error)
             {
-                int rented = GetStatistics().Rented;
-                if (rented > 0)
-                {
-                    disposal.TrySetException(PoolDrainException.For(Name, rented, timeout));
-                    return;
-                }
+                disposal.TrySetException(error);
+                return;
             }
 
             disposal.SetResult();
@@ -89,11 +89,37 @@ public sealed partial class ConnectionPool<TConnection>
         }
     }
 
+    /// <summary>What is left of the time. Where only what was cancelled just now is missing, it has a moment to end.</summary>
+    private TimeSpan LeftToEnd(long began, TimeSpan timeout, bool isServed)
+    {
+        if (timeout == Timeout.InfiniteTimeSpan || timeout == TimeSpan.Zero)
+        {
+            return timeout;
+        }
+
+        TimeSpan left = isServed ? TimeUntil(After(began, timeout), _time.GetTimestamp()) : TimeSpan.Zero;
+        return left < CancellationTime && GetStatistics() is { Rented: 0, Opening: > 0 } ? CancellationTime : left;
+    }
+
+    /// <summary>What is left to say at the deadline; who gives no time does not want to hear of closings.</summary>
+    private PoolDrainException? Unclosed(TimeSpan timeout)
+    {
+        int rented;
+        int unclosed;
+        lock (_gate)
+        {
+            rented = _rented;
+            unclosed = timeout == TimeSpan.Zero ? 0 : _opening + _closing;
+        }
+
+        return rented + unclosed > 0 ? PoolDrainException.For(Name, rented, unclosed, timeout) : null;
+    }
+
     private async ValueTask<bool> EndsAsync(Task task, TimeSpan timeout)
     {
-        if (task.IsCompleted || timeout == TimeSpan.Zero)
+        if (!task.IsCompleted && timeout == TimeSpan.Zero)
         {
-            return task.IsCompleted;
+            return false;
         }
 
         try
@@ -108,7 +134,8 @@ public sealed partial class ConnectionPool<TConnection>
     }
 
     /// <summary>Refuses who still waits, and cancels what is being opened.</summary>
-    private async Task StopAsync()
+    /// <returns>Completes when the callbacks of the openings' tokens have run.</returns>
+    private Task Stop()
     {
         var refused = new List<RentWaiter<TConnection>>();
         lock (_gate)
@@ -118,15 +145,15 @@ public sealed partial class ConnectionPool<TConnection>
             SignalUnderLock();
         }
 
-        await _waitTimer.DisposeAsync().ConfigureAwait(false);
-        await _tickTimer.DisposeAsync().ConfigureAwait(false);
-        await _refillTimer.DisposeAsync().ConfigureAwait(false);
+        _waitTimer.Dispose();
+        _tickTimer.Dispose();
+        _refillTimer.Dispose();
         foreach (RentWaiter<TConnection> waiter in refused)
         {
             waiter.Fail(Disposed());
         }
 
-        await _lifetime.CancelAsync().ConfigureAwait(false);
+        return _lifetime.CancelAsync();
     }
 
     private void SignalUnderLock()

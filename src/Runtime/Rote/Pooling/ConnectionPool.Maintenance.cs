@@ -1,3 +1,5 @@
+using Rote.Execution;
+
 namespace Rote.Pooling;
 
 /// <content>What happens now and then, by a timer: idle and old connections are closed, leaks are logged.</content>
@@ -157,15 +159,18 @@ public sealed partial class ConnectionPool<TConnection>
     // The pool's timers run in no caller's context, which they would keep alive.
     private ITimer CreateTimer(Action<ConnectionPool<TConnection>> callback)
     {
-        using AsyncFlowControl? flow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
-        return _time.CreateTimer(
-            static state =>
-            {
-                var (pool, callback) = ((ConnectionPool<TConnection>, Action<ConnectionPool<TConnection>>))state!;
-                callback(pool);
-            },
-            (this, callback),
-            Timeout.InfiniteTimeSpan,
-            Timeout.InfiniteTimeSpan);
+        ITimer? timer = null;
+        CleanContext.Run(
+            _ => timer = _time.CreateTimer(
+                static state =>
+                {
+                    var (pool, callback) = ((ConnectionPool<TConnection>, Action<ConnectionPool<TConnection>>))state!;
+                    callback(pool);
+                },
+                (this, callback),
+                Timeout.InfiniteTimeSpan,
+                Timeout.InfiniteTimeSpan),
+            null);
+        return timer!;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Rote.Execution;
+using Rote.Monitoring;
 
 namespace Rote.Pooling;
 
@@ -111,7 +112,7 @@ public sealed partial class ConnectionPool<TConnection>
 
         if (began != PoolTime.None)
         {
-            PoolInstruments.CreateTime.Record(_time.GetElapsedTime(began).TotalSeconds, _nameTag);
+            PoolInstruments.CreateTime.RecordQuietly(_time.GetElapsedTime(began).TotalSeconds, _nameTag);
         }
 
         OnOpened(connection, generation);
@@ -157,6 +158,7 @@ public sealed partial class ConnectionPool<TConnection>
             {
                 entry.Index = _all.Count;
                 _all.Add(entry);
+                MakeRoomForIdleUnderLock();
                 StartTickingUnderLock();
                 if (_waiters.TryTake(out waiter))
                 {
@@ -225,6 +227,15 @@ public sealed partial class ConnectionPool<TConnection>
         }
 
         StartOpenings();
+    }
+
+    /// <summary>Here, so that a return need not look whether there is room.</summary>
+    private void MakeRoomForIdleUnderLock()
+    {
+        if (_idle.Length < _all.Count)
+        {
+            Array.Resize(ref _idle, 2 * _all.Count);
+        }
     }
 
     private PooledConnection<TConnection> NewEntryUnderLock(TConnection connection, long now)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Rote.Execution;
+using Rote.Monitoring;
 
 namespace Rote.Pooling;
 
@@ -58,7 +60,7 @@ public sealed partial class ConnectionPool<TConnection>
         long now = _time.GetTimestamp();
         if (isTimed)
         {
-            PoolInstruments.WaitTime.Record(_time.GetElapsedTime(began, now).TotalSeconds, _nameTag);
+            PoolInstruments.WaitTime.RecordQuietly(_time.GetElapsedTime(began, now).TotalSeconds, _nameTag);
         }
 
         lock (_gate)
@@ -119,7 +121,7 @@ public sealed partial class ConnectionPool<TConnection>
         TimeSpan left = deadline == long.MaxValue ? Timeout.InfiniteTimeSpan : TimeUntil(deadline, now);
         using var timeout = new CancellationTokenSource(Shorter(left, _options.HealthCheckTimeout), _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        Task<bool> check = CheckAsync(entry.Connection, either.Token);
+        Task<bool> check = CheckInCleanContext(entry.Connection, either.Token);
         try
         {
             if (await check.WaitAsync(either.Token).ConfigureAwait(false))
@@ -135,6 +137,13 @@ public sealed partial class ConnectionPool<TConnection>
         GiveBackBroken(lease, check);
         cancellationToken.ThrowIfCancellationRequested();
         return false;
+    }
+
+    private Task<bool> CheckInCleanContext(TConnection connection, CancellationToken cancellationToken)
+    {
+        Task<bool>? check = null;
+        CleanContext.Run(_ => check = CheckAsync(connection, cancellationToken), null);
+        return check!;
     }
 
     private async Task<bool> CheckAsync(TConnection connection, CancellationToken cancellationToken)
@@ -206,7 +215,7 @@ public sealed partial class ConnectionPool<TConnection>
             return;
         }
 
-        PoolInstruments.Timeouts.Add(expired.Count, _nameTag);
+        PoolInstruments.Timeouts.AddQuietly(expired.Count, _nameTag);
         string? renters = rentals.Count == 0 ? null : Describe(rentals);
         foreach (RentWaiter<TConnection> waiter in expired)
         {
@@ -230,12 +239,12 @@ public sealed partial class ConnectionPool<TConnection>
     {
         if (PoolInstruments.UseTime.Enabled)
         {
-            PoolInstruments.UseTime.Record(_time.GetElapsedTime(rentedAt).TotalSeconds, _nameTag);
+            PoolInstruments.UseTime.RecordQuietly(_time.GetElapsedTime(rentedAt).TotalSeconds, _nameTag);
         }
     }
 
     private long After(long timestamp, TimeSpan time)
-        => timestamp + (long)(time.Ticks * ((double)_time.TimestampFrequency / TimeSpan.TicksPerSecond));
+        => timestamp + (long)Math.Ceiling(time.Ticks * ((double)_time.TimestampFrequency / TimeSpan.TicksPerSecond));
 
     private TimeSpan TimeUntil(long deadline, long now)
         => deadline <= now ? TimeSpan.Zero : _time.GetElapsedTime(now, deadline);

@@ -39,8 +39,8 @@ public sealed partial class ConnectionPool<TConnection> : IObservedPool, IAsyncD
     /// <summary>Connections that are open, rented or not, in no order.</summary>
     private readonly List<PooledConnection<TConnection>> _all = [];
 
-    /// <summary>A stack, with room for every connection: who came back last is on top.</summary>
-    private readonly PooledConnection<TConnection>[] _idle;
+    /// <summary>A stack, with room for every open connection: who came back last is on top.</summary>
+    private PooledConnection<TConnection>[] _idle = [];
 
     private readonly WaiterQueue<TConnection> _waiters = new();
     private readonly Stack<RentWaiter<TConnection>> _freeWaiters = new();
@@ -76,7 +76,6 @@ public sealed partial class ConnectionPool<TConnection> : IObservedPool, IAsyncD
         _time = _options.TimeProvider;
         _checksHealth = functions.IsHealthy is not null;
         _isPlain = !_checksHealth && !_options.DetectLeaks;
-        _idle = new PooledConnection<TConnection>[_options.MaxConnections];
         _log = _options.LoggerFactory?.CreateLogger("Rote.Pooling.ConnectionPool");
         _random = new Random(_options.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
         _nameTag = new KeyValuePair<string, object?>(PoolInstruments.NameTag, Name);
@@ -130,15 +129,16 @@ public sealed partial class ConnectionPool<TConnection> : IObservedPool, IAsyncD
     }
 
     /// <summary>
-    /// Opens connections until <see cref="ConnectionPoolOptions.MinConnections"/> are open. Without it the pool fills itself
-    /// after the first rent, in the background.
+    /// Opens connections until <see cref="ConnectionPoolOptions.MinConnections"/> are open, those that are rented among them.
+    /// Without it the pool fills itself after the first rent, in the background.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait, not the openings.</param>
     /// <returns>Completes when they are open.</returns>
     /// <remarks>What an opening throws, this throws; those that succeeded are kept.</remarks>
     public async Task FillAsync(CancellationToken cancellationToken = default)
     {
-        var rents = new Task<PoolLease<TConnection>>[_options.MinConnections];
+        int missing = Math.Max(0, _options.MinConnections - GetStatistics().Rented);
+        var rents = new Task<PoolLease<TConnection>>[missing];
         for (int i = 0; i < rents.Length; i++)
         {
             rents[i] = RentAsync(cancellationToken).AsTask();

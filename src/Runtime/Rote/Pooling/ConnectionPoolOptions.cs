@@ -79,8 +79,9 @@ public sealed class ConnectionPoolOptions
     public TimeSpan LeakAfter { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Time that disposal gives to callers that wait and to connections that are rented. Default 30 seconds; zero, at most 49
-    /// days, or <see cref="Timeout.InfiniteTimeSpan"/>.
+    /// Time that disposal gives to callers that wait, and to connections that are rented or being closed. Openings are cancelled
+    /// then, and have a second more to end. Default 30 seconds; zero to wait for nothing, at most 49 days, or
+    /// <see cref="Timeout.InfiniteTimeSpan"/>.
     /// </summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -142,28 +143,22 @@ public sealed class ConnectionPoolOptions
         CheckPositive(OpenTimeout, nameof(OpenTimeout));
         CheckPositive(HealthCheckTimeout, nameof(HealthCheckTimeout));
         CheckPositive(MaxAge, nameof(MaxAge));
+        Check(OptionTimes.IsPositive(LeakAfter), nameof(LeakAfter), LeakAfter, "Use a positive time below 49 days.");
         Check(
-            LeakAfter > TimeSpan.Zero && IsCountable(LeakAfter),
-            nameof(LeakAfter),
-            LeakAfter,
-            "Use a positive time below 49 days.");
-        Check(
-            HealthCheckAfter >= TimeSpan.Zero && IsCountable(HealthCheckAfter),
+            OptionTimes.IsZeroOrPositive(HealthCheckAfter),
             nameof(HealthCheckAfter),
             HealthCheckAfter,
             "Use zero to check always, or a time below 49 days.");
         Check(
-            (DrainTimeout >= TimeSpan.Zero && IsCountable(DrainTimeout)) || DrainTimeout == Timeout.InfiniteTimeSpan,
+            OptionTimes.IsZeroOrPositiveOrInfinite(DrainTimeout),
             nameof(DrainTimeout),
             DrainTimeout,
             "Use zero to not wait, a time below 49 days, or Timeout.InfiniteTimeSpan to wait without end.");
     }
 
-    private static bool IsCountable(TimeSpan time) => time.TotalMilliseconds < uint.MaxValue;
-
     private static void CheckPositive(TimeSpan value, string property)
         => Check(
-            (value > TimeSpan.Zero && IsCountable(value)) || value == Timeout.InfiniteTimeSpan,
+            OptionTimes.IsPositiveOrInfinite(value),
             property,
             value,
             "Use a positive time below 49 days, or Timeout.InfiniteTimeSpan for no limit.");

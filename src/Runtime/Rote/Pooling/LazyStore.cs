@@ -43,16 +43,21 @@ public sealed class LazyStore<TStore> : IAsyncDisposable, IDisposable
 
     /// <summary>
     /// Time that disposal gives to an opening that was cancelled. One that ends later is disposed of when it does. Default 30
-    /// seconds; zero or positive.
+    /// seconds; zero, at most 49 days, or <see cref="Timeout.InfiniteTimeSpan"/>.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative, or too long.</exception>
     public TimeSpan DrainTimeout
     {
         get;
         init
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
-            field = value;
+            field = OptionTimes.IsZeroOrPositiveOrInfinite(value)
+                ? value
+                : throw new ArgumentOutOfRangeException(
+                    nameof(value),
+                    value,
+                    $"LazyStore.DrainTimeout is {value}. "
+                    + "Use zero to not wait, a time below 49 days, or Timeout.InfiniteTimeSpan to wait without end.");
         }
     } = TimeSpan.FromSeconds(30);
 
@@ -319,7 +324,8 @@ public sealed class LazyStore<TStore> : IAsyncDisposable, IDisposable
 
         public CancellationToken Token => _cancellation.Token;
 
-        public void Cancel() => _cancellation.Cancel();
+        /// <summary>Its callbacks run elsewhere: they are no business of whoever leaves last.</summary>
+        public void Cancel() => _ = _cancellation.CancelAsync();
 
         public void End(Exception error) => Outcome.TryFail(ExceptionDispatchInfo.Capture(error));
     }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Rote.Pooling;
 
-/// <summary>Connections were not given back before disposal's deadline. Each is closed when it is.</summary>
+/// <summary>
+/// Connections were not given back, or not closed, before disposal's deadline. Each is closed when it is given back or open.
+/// </summary>
 public sealed class PoolDrainException : InvalidOperationException
 {
     /// <summary>Makes one without a number.</summary>
@@ -26,18 +28,27 @@ public sealed class PoolDrainException : InvalidOperationException
     {
     }
 
-    private PoolDrainException(string message, int rented)
+    private PoolDrainException(string message, int rented, int unclosed)
         : base(message)
-        => Rented = rented;
+    {
+        Rented = rented;
+        Unclosed = unclosed;
+    }
 
     /// <summary>Connections that are still rented.</summary>
     public int Rented { get; }
 
-    internal static PoolDrainException For(string pool, int rented, TimeSpan timeout)
+    /// <summary>Connections that are still being closed, or opened.</summary>
+    public int Unclosed { get; }
+
+    internal static PoolDrainException For(string pool, int rented, int unclosed, TimeSpan timeout)
         => new(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Pool '{pool}' was disposed while {rented} connections were not given back after {timeout.TotalSeconds} s. ")
-            + "Give leases back before disposal, or raise ConnectionPoolOptions.DrainTimeout.",
-            rented);
+                $"Pool '{pool}' was disposed, and after {timeout.TotalSeconds} s {rented} connections were not given back "
+                + $"and {unclosed} connections were not closed. ")
+            + "Give leases back before disposal, see to it that openings heed their token and that closings end, "
+            + "or raise ConnectionPoolOptions.DrainTimeout.",
+            rented,
+            unclosed);
 }

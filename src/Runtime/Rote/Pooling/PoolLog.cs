@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Rote.Pooling;
 
-/// <summary>What pools log; nothing where there is no logger.</summary>
+/// <summary>What pools log; nothing where there is no logger. Never throws.</summary>
 internal static class PoolLog
 {
     private static readonly Action<ILogger, string, Exception?> OpeningFailedMessage = LoggerMessage.Define<string>(
@@ -21,34 +21,31 @@ internal static class PoolLog
             "A connection of pool {Pool} is rented for {Seconds:F1} s, by {Renter}");
 
     public static void OpeningFailed(ILogger? logger, Exception error, string pool)
-    {
-        if (logger is not null)
-        {
-            OpeningFailedMessage(logger, pool, error);
-        }
-    }
+        => Write(logger, log => OpeningFailedMessage(log, pool, error));
 
     public static void ClosingFailed(ILogger? logger, Exception error, string pool)
-    {
-        if (logger is not null)
-        {
-            ClosingFailedMessage(logger, pool, error);
-        }
-    }
+        => Write(logger, log => ClosingFailedMessage(log, pool, error));
 
     public static void CheckFailed(ILogger? logger, Exception error, string pool)
-    {
-        if (logger is not null)
-        {
-            CheckFailedMessage(logger, pool, error);
-        }
-    }
+        => Write(logger, log => CheckFailedMessage(log, pool, error));
 
     public static void Leak(ILogger? logger, string pool, double seconds, string renter)
+        => Write(logger, log => LeakMessage(log, pool, seconds, renter, null));
+
+    private static void Write(ILogger? logger, Action<ILogger> write)
     {
-        if (logger is not null)
+        if (logger is null)
         {
-            LeakMessage(logger, pool, seconds, renter, null);
+            return;
+        }
+
+        try
+        {
+            write(logger);
+        }
+        catch (Exception)
+        {
+            // The application's log fails, and there is nowhere to say so. It must not cost a connection, or stop a timer.
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed record ProviderHttpOptions
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// Time that it may take to connect. Positive, or <see cref="Timeout.InfiniteTimeSpan"/>; default 5 seconds.
+    /// Time that it may take to connect. Positive, at most 49 days, or <see cref="Timeout.InfiniteTimeSpan"/>; default 5 seconds.
     /// </summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -35,13 +35,18 @@ public sealed record ProviderHttpOptions
         Check(
             provider, MaxConnectionsPerServer > 0, nameof(MaxConnectionsPerServer), MaxConnectionsPerServer, "a positive number");
         Check(provider, IdleTimeout >= TimeSpan.Zero, nameof(IdleTimeout), IdleTimeout, "zero or a positive time");
-        Check(provider, IsLimit(MaxAge), nameof(MaxAge), MaxAge, "a positive time, or Timeout.InfiniteTimeSpan");
         Check(
             provider,
-            IsLimit(ConnectTimeout),
+            MaxAge > TimeSpan.Zero || MaxAge == Timeout.InfiniteTimeSpan,
+            nameof(MaxAge),
+            MaxAge,
+            "a positive time, or Timeout.InfiniteTimeSpan");
+        Check(
+            provider,
+            OptionTimes.IsPositiveOrInfinite(ConnectTimeout),
             nameof(ConnectTimeout),
             ConnectTimeout,
-            "a positive time, or Timeout.InfiniteTimeSpan");
+            "a positive time of at most 49 days, or Timeout.InfiniteTimeSpan");
         return new SocketsHttpHandler
         {
             MaxConnectionsPerServer = MaxConnectionsPerServer,
@@ -51,8 +56,6 @@ public sealed record ProviderHttpOptions
             EnableMultipleHttp2Connections = MultipleHttp2Connections,
         };
     }
-
-    private static bool IsLimit(TimeSpan time) => time > TimeSpan.Zero || time == Timeout.InfiniteTimeSpan;
 
     private static void Check(string provider, bool holds, string property, object value, string remedy)
     {

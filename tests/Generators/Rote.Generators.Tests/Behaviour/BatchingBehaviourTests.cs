@@ -22,6 +22,7 @@ public sealed class BatchingBehaviourTests
         Assert.All(_store.Calls, call => Assert.StartsWith("EmbedMany ann ", call, StringComparison.Ordinal));
     }
 
+    /// <summary>Guide 2: what is merged mixes the memories of different users.</summary>
     [Fact]
     public async Task Embed_TwoScopes_NeverShareABatch()
     {
@@ -41,6 +42,19 @@ public sealed class BatchingBehaviourTests
             var words = call.Split(' ');
             Assert.All(words[2].Split(','), text => Assert.StartsWith(words[1], text, StringComparison.Ordinal));
         });
+    }
+
+    /// <summary>Guide 3: an embedding that fails is replaced by zeros, and the zeros are cached.</summary>
+    [Fact]
+    public async Task Embed_BulkCallFails_CallersGetTheFailureAndNothingIsCached()
+    {
+        _store.Gate = Task.FromException(new IOException("down"));
+
+        await Assert.ThrowsAsync<IOException>(() => _notes.EmbedAsync("ann", "one", Token));
+        _store.Gate = Task.CompletedTask;
+
+        Assert.Equal(3, await _notes.EmbedAsync("ann", "one", Token));
+        Assert.Equal(["EmbedMany ann one", "EmbedMany ann one"], _store.Calls);
     }
 
     [Fact]

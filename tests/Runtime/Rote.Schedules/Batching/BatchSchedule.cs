@@ -54,8 +54,8 @@ internal sealed class BatchSchedule : ISchedule, IDisposable
         if (_traits.HasResults)
         {
             BulkCaller<int, BatchItem, long> caller = _traits.Kind == BatcherKind.Results
-                ? new ListBulkCaller<int, BatchItem, long>("Ask", _store.AskAsync)
-                : new OutcomeBulkCaller<int, BatchItem, long>("Ask", _store.AskEachAsync);
+                ? new ListBulkCaller<int, BatchItem, long>(policy, _store.AskAsync)
+                : new OutcomeBulkCaller<int, BatchItem, long>(policy, _store.AskEachAsync);
             _asked = new Batcher<int, BatchItem, long>(policy, options, caller);
         }
         else

@@ -104,6 +104,20 @@ public sealed class WriteBehindFailureTests : BufferTestBase
     }
 
     [Fact]
+    public async Task AcknowledgedAtEnqueue_FlushedWithoutCallback_TheExceptionNamesTheWayBack()
+    {
+        WriteBehindBuffer<int, string> buffer = Make(policy => policy with { Acknowledge = WriteAcknowledgement.OnEnqueue });
+        Store.AnswerAll(_ => new IOException("down"));
+        await Add(buffer, 0, "a");
+
+        RoteWriteBehindException error = await Assert.ThrowsAsync<RoteWriteBehindException>(() => buffer.FlushAsync(Ct));
+
+        Assert.Equal(1, error.UndeliveredItems);
+        Assert.Contains(nameof(buffer.TakeReturned), error.Message, StringComparison.Ordinal);
+        Assert.Equal("a", Assert.Single(buffer.TakeReturned()).Item);
+    }
+
+    [Fact]
     public async Task AcknowledgedAtEnqueue_NobodyTakesWhatFailed_RefusesInsteadOfLosing()
     {
         WriteBehindBuffer<int, string> buffer = Make(policy => policy with

@@ -86,7 +86,7 @@ public sealed class PoolLifetimeTests
         Assert.InRange(replacedAt.Count, 10, 60);
     }
 
-    /// <summary>Recycling never closes a connection under its user's feet.</summary>
+    /// <summary>Guide 0: recycling closes a connection that others are still using.</summary>
     [Fact]
     public async Task MaxAge_WhileRented_IsClosedWhenItComesBack()
     {

@@ -43,6 +43,16 @@ public sealed class ProviderHttpHandlersTests
         Assert.Contains("of provider 'openai' is 0. Use a positive number.", error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>The handler takes it, and every request fails.</summary>
+    [Fact]
+    public void Constructor_TimeThatNoTimerCounts_IsRefused()
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(
+            () => new ProviderHttpHandlers(Of("openai", new() { ConnectTimeout = TimeSpan.MaxValue })));
+
+        Assert.Equal("ConnectTimeout", error.ParamName);
+    }
+
     [Fact]
     public void CreateClient_DisposedOf_LeavesTheHandlerAlone()
     {

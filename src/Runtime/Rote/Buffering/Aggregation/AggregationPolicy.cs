@@ -28,7 +28,8 @@ public sealed record AggregationPolicy
     public TimeSpan AllowedLateness { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Time between two looks for buckets that are over, and between attempts. Positive, at most 49 days; default 10 seconds.
+    /// Time between two looks for buckets that are over, and between attempts, in whole milliseconds, rounded up. Positive, at
+    /// most 49 days; default 10 seconds.
     /// </summary>
     public TimeSpan FlushInterval { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -73,7 +74,7 @@ public sealed record AggregationPolicy
             AllowedLateness,
             "Use zero to 366 days.");
         Check(
-            FlushInterval > TimeSpan.Zero && FlushInterval.TotalMilliseconds < uint.MaxValue,
+            OptionTimes.IsPositive(FlushInterval),
             nameof(FlushInterval),
             FlushInterval,
             "Use a positive time up to 49 days.");

@@ -15,7 +15,7 @@ internal sealed class AggregationReporter<TSeries>(
     {
         if (RoteTelemetry.BatchSize.Enabled)
         {
-            RoteTelemetry.BatchSize.Record(aggregates, _operation);
+            RoteTelemetry.BatchSize.RecordQuietly(aggregates, _operation);
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed class AggregationReporter<TSeries>(
         Counter<long> counter = AggregationTelemetry.Samples;
         if (counter.Enabled)
         {
-            counter.Add(samples, _operation, outcome);
+            counter.AddQuietly(samples, _operation, outcome);
         }
     }
 

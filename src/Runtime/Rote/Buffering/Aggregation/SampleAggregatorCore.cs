@@ -53,13 +53,16 @@ internal sealed class SampleAggregatorCore<TGroup, TSeries> : IBuffer
         _delivery = new AggregateDelivery<TGroup, TSeries>(policy, _reporter, bulk, freed => _slots.Release(freed));
         ITimer? timer = null;
 
+        // Timers drop fractions of a millisecond: a period of less would be none.
+        var interval = TimeSpan.FromMilliseconds(Math.Ceiling(policy.FlushInterval.TotalMilliseconds));
+
         // In a clean context, or the timer would hold that of whoever makes the aggregator, and deliver in it.
         CleanContext.Run(
             _ => timer = time.CreateTimer(
                 static core => ((SampleAggregatorCore<TGroup, TSeries>)core!).OnTick(),
                 this,
-                policy.FlushInterval,
-                policy.FlushInterval),
+                interval,
+                interval),
             null);
         _timer = timer!;
     }

@@ -36,8 +36,7 @@ public sealed class SampleAggregatorOptions<TSeries>
                 nameof(TimeProvider), "SampleAggregatorOptions.TimeProvider is null. Leave it alone or use TimeProvider.System.");
         }
 
-        bool countable = DrainTimeout >= TimeSpan.Zero && DrainTimeout.TotalMilliseconds < uint.MaxValue;
-        if (!countable && DrainTimeout != Timeout.InfiniteTimeSpan)
+        if (!OptionTimes.IsZeroOrPositiveOrInfinite(DrainTimeout))
         {
             throw new ArgumentOutOfRangeException(
                 nameof(DrainTimeout),

@@ -70,4 +70,26 @@ public sealed class AggregationClockTests : AggregatorTestBase
 
         Assert.Equal([true, false], Store.All.Select(aggregate => aggregate.IsPartial));
     }
+
+    /// <summary>A period of less than a millisecond is none: such a timer fires once.</summary>
+    [Fact]
+    public async Task FlushInterval_ShorterThanTimersCount_BecomesTheShortestTheyDo()
+    {
+        var time = new RecordingTimers();
+        await using SampleAggregator<string> aggregator = Make(
+            policy => policy with { FlushInterval = TimeSpan.FromTicks(1) }, options => options.TimeProvider = time);
+
+        Assert.Equal((TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1)), Assert.Single(time.Timers));
+    }
+
+    private sealed class RecordingTimers : TimeProvider
+    {
+        public List<(TimeSpan DueTime, TimeSpan Period)> Timers { get; } = [];
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Timers.Add((dueTime, period));
+            return base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
 }

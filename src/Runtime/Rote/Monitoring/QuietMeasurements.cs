@@ -1,0 +1,63 @@
+using System.Diagnostics.Metrics;
+
+namespace Rote.Monitoring;
+
+/// <summary>
+/// Measures from within an engine, between its steps: a listener runs in the call, and what it throws must not cost a connection,
+/// a worker or an item.
+/// </summary>
+/// <remarks>What a listener throws is lost: the instruments are the place to report to, and they are broken.</remarks>
+internal static class QuietMeasurements
+{
+    public static void RecordQuietly<T>(this Histogram<T> histogram, T value, KeyValuePair<string, object?> tag)
+        where T : struct
+    {
+        try
+        {
+            histogram.Record(value, tag);
+        }
+        catch (Exception)
+        {
+            // See above.
+        }
+    }
+
+    public static void RecordQuietly<T>(
+        this Histogram<T> histogram, T value, KeyValuePair<string, object?> tag, KeyValuePair<string, object?> other)
+        where T : struct
+    {
+        try
+        {
+            histogram.Record(value, tag, other);
+        }
+        catch (Exception)
+        {
+            // See above.
+        }
+    }
+
+    public static void AddQuietly(this Counter<long> counter, long value, KeyValuePair<string, object?> tag)
+    {
+        try
+        {
+            counter.Add(value, tag);
+        }
+        catch (Exception)
+        {
+            // See above.
+        }
+    }
+
+    public static void AddQuietly(
+        this Counter<long> counter, long value, KeyValuePair<string, object?> tag, KeyValuePair<string, object?> other)
+    {
+        try
+        {
+            counter.Add(value, tag, other);
+        }
+        catch (Exception)
+        {
+            // See above.
+        }
+    }
+}
