@@ -82,7 +82,7 @@ internal sealed class Questions
             .Replace(" .", ".", StringComparison.Ordinal).Trim());
     }
 
-    /// <summary>Every meaning in every wording: what an embedder is fitted to, as one of a model has seen how people ask.</summary>
+    /// <summary>Every meaning in every wording: what an embedder is fitted to, as a model has seen how people ask.</summary>
     public static IEnumerable<string> Corpus()
         => Enumerable.Range(0, Meanings).SelectMany(meaning => Wordings.Select((_, wording) => Ask(meaning, wording).Text));
 }
