@@ -71,6 +71,8 @@ public sealed class Batcher<TGroup, TItem, TResult> : IBatcher
             : ManyCalls.OutcomesAsync(_core.SubmitMany(in group, [.. items], cancellationToken), cancellationToken);
     }
 
+    Task IBatcher.FlushAsync(CancellationToken cancellationToken) => _core.FlushAsync(cancellationToken);
+
     void IBatcher.Close() => _core.Close();
 
     Task<int> IBatcher.DrainAsync(TimeSpan timeout) => _core.DrainAsync(timeout);

@@ -56,6 +56,8 @@ public sealed class WriteBatcher<TGroup, TItem> : IBatcher
             : ManyCalls.EndAsync(_core.SubmitMany(in group, [.. items], cancellationToken));
     }
 
+    Task IBatcher.FlushAsync(CancellationToken cancellationToken) => _core.FlushAsync(cancellationToken);
+
     void IBatcher.Close() => _core.Close();
 
     Task<int> IBatcher.DrainAsync(TimeSpan timeout) => _core.DrainAsync(timeout);

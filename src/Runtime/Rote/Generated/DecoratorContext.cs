@@ -169,15 +169,6 @@ public sealed partial class DecoratorContext : IAsyncDisposable, IDisposable
         _tags.Invalidate(tag);
     }
 
-    /// <summary>Flushes every write-behind buffer, and completes when all writes that came before are over.</summary>
-    /// <param name="cancellationToken">Lets this caller leave; the flush goes on.</param>
-    /// <returns>Completes when the writes are delivered.</returns>
-    /// <exception cref="RoteWriteBehindException">Some were not delivered.</exception>
-    public Task FlushAsync(CancellationToken cancellationToken = default)
-        => _writeBehind.Count == 1
-            ? _writeBehind[0].FlushAsync(cancellationToken)
-            : Task.WhenAll(_writeBehind.Select(buffer => buffer.FlushAsync(cancellationToken)));
-
     /// <summary>Drops the entries of every region.</summary>
     public void InvalidateAll()
     {
@@ -196,6 +187,7 @@ public sealed partial class DecoratorContext : IAsyncDisposable, IDisposable
     /// <exception cref="RoteDrainException">Items were not delivered in time; their callers get one too.</exception>
     public ValueTask DisposeAsync()
     {
+        _closed = true;
         var disposal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Task? earlier = Interlocked.CompareExchange(ref _disposal, disposal.Task, null);
         return earlier is null ? DrainAsync(disposal) : new ValueTask(earlier);
@@ -208,6 +200,7 @@ public sealed partial class DecoratorContext : IAsyncDisposable, IDisposable
     /// </summary>
     public void Dispose()
     {
+        _closed = true;
         foreach (IBatcher batcher in _batchers)
         {
             batcher.Close();

@@ -31,6 +31,9 @@ internal sealed class AggregateDelivery<TGroup, TSeries>(
     private long _lost;
     private int _lostAggregates;
 
+    /// <summary>Cancelled when disposal gives up on what is held.</summary>
+    public CancellationToken Abandoned => _cancellation.Token;
+
     public int LostAggregates
     {
         get

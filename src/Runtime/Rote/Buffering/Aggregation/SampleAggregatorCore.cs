@@ -105,8 +105,21 @@ internal sealed class SampleAggregatorCore<TGroup, TSeries> : IBuffer
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_table.IsClosed, this);
-        await _pumping.WaitAsync(cancellationToken).ConfigureAwait(false);
-        Exception? failure = await StartPump(PumpKind.Flush).WaitAsync(cancellationToken).ConfigureAwait(false);
+        Exception? failure;
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _delivery.Abandoned);
+        try
+        {
+            await _pumping.WaitAsync(leaving.Token).ConfigureAwait(false);
+            failure = await StartPump(PumpKind.Flush).WaitAsync(leaving.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+
+            // The store hangs, and disposal has given up on it: so does a flush.
+            throw new ObjectDisposedException(_policy.Operation, "Disposal gave up on what was being flushed.");
+        }
+
         if (failure is not null)
         {
             ExceptionDispatchInfo.Throw(failure);
