@@ -1,7 +1,9 @@
+using Rote.Monitoring;
+
 namespace Rote.Buffering;
 
 /// <summary>What a decorator does with a buffer as a whole.</summary>
-internal interface IBuffer
+internal interface IBuffer : IHoldsBack
 {
     /// <inheritdoc cref="IFlushable.FlushAsync"/>
     Task FlushAsync(CancellationToken cancellationToken);

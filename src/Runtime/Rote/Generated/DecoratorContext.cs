@@ -80,7 +80,7 @@ public sealed partial class DecoratorContext : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(bulk);
         var batcher = new Batcher<TGroup, TItem, TResult>(
             policy.With(_options), _options, new ListBulkCaller<TGroup, TItem, TResult>(policy.Operation, bulk));
-        _batchers.Add(batcher);
+        Own(batcher);
         return batcher;
     }
 
@@ -100,7 +100,7 @@ public sealed partial class DecoratorContext : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(bulk);
         var batcher = new Batcher<TGroup, TItem, TResult>(
             policy.With(_options), _options, new OutcomeBulkCaller<TGroup, TItem, TResult>(policy.Operation, bulk));
-        _batchers.Add(batcher);
+        Own(batcher);
         return batcher;
     }
 
@@ -118,7 +118,7 @@ public sealed partial class DecoratorContext : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(bulk);
         var batcher = new WriteBatcher<TGroup, TItem>(policy.With(_options), _options, bulk);
-        _batchers.Add(batcher);
+        Own(batcher);
         return batcher;
     }
 
@@ -140,7 +140,7 @@ public sealed partial class DecoratorContext : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(bulk);
         var buffer = new WriteBehindBuffer<TPartition, TItem>(
             policy, _options, bulk, functions ?? new(), _options.LoggerFactory?.CreateLogger(_service));
-        _buffers.Add(buffer);
+        Own(buffer, DepthInstruments.WriteBehind);
         _writeBehind.Add(buffer);
         return buffer;
     }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using Rote.Execution;
+using Rote.Monitoring;
 
 namespace Rote.Buffering;
 
@@ -64,6 +65,8 @@ internal sealed class SampleAggregatorCore<TGroup, TSeries> : IBuffer
         _timer = timer!;
     }
 
+    public string Operation => _policy.Operation;
+
     public AggregationStatistics Statistics
     {
         get
@@ -125,6 +128,10 @@ internal sealed class SampleAggregatorCore<TGroup, TSeries> : IBuffer
             ExceptionDispatchInfo.Throw(failure);
         }
     }
+
+    /// <summary>By the slots that are taken: looking through the series would take their locks.</summary>
+    public HeldBack CountHeld() => new(
+        Math.Max(0, _policy.MaxBuckets - _slots.CurrentCount), _delivery.InFlight, Volatile.Read(ref _waiting));
 
     public void Close() => _ = CloseAsync();
 
