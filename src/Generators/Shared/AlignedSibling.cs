@@ -10,7 +10,7 @@ namespace Rote.Generators.Shared;
 /// For each parameter of the single method, its place in the bulk method; -1 for a token that has none.
 /// </param>
 /// <param name="Tuple">
-/// What one collection holds, where the items travel as tuples; <see langword="null"/>: each part of an item has a list of its own.
+/// What one collection holds, where items travel as tuples; <see langword="null"/>: each part of an item has a list of its own.
 /// </param>
 /// <remarks>Lives inside one analysis. It holds symbols, so it is never part of a generator's model.</remarks>
 internal sealed record AlignedSibling(

@@ -17,8 +17,8 @@ public interface IFlushable
     /// <exception cref="ObjectDisposedException">The decorator is disposed, which sends everything, too.</exception>
     /// <exception cref="OperationCanceledException">This caller left.</exception>
     /// <remarks>
-    /// A failed bulk call of batched calls is its callers' business, not the flush's. That of samples is thrown as it is; they are
-    /// kept and tried again.
+    /// A failed bulk call of batched calls is its callers' business, not the flush's. That of samples is thrown as it is; they
+    /// are kept and tried again.
     /// </remarks>
     Task FlushAsync(CancellationToken cancellationToken = default);
 }

@@ -100,7 +100,8 @@ public sealed class BatchMutationTests(ITestOutputHelper output)
             Queue, "if (_lastOpened is { } last && last.Group.Equals(call.Group))", "if (_lastOpened is { } last)"),
         ["a flush sends nothing"] = (Flushing, "ready.Queue();", ""),
         ["a flush does not look at what is on its way"] = (Flushing, "ends.Add(batch.WhenOver());", ""),
-        ["a flush forgets who waits for room"] = (Flushing, "Task flush = room.Length == 0 ? ends :", "Task flush = true ? ends :"),
+        ["a flush forgets who waits for room"] = (
+            Flushing, "Task flush = room.Length == 0 ? ends :", "Task flush = true ? ends :"),
         ["nobody tells a flush of a batch that all have left"] = (Queue, "batch.TellOver();", ""),
         ["nobody tells a flush of a batch that is back"] = ("Batching/Batch.cs", "TellOver();", ""),
         ["one bulk call too many"] = (

@@ -90,8 +90,9 @@ internal static class BufferEmitter
     {
         if (HasBuffers(model))
         {
+            var buffers = $"{KnownTypes.ReadOnlyList}<{KnownNames.WriteBehindBufferOfAnyType}>";
             writer.Blank()
-                .Lines($"{KnownTypes.ReadOnlyList}<{KnownNames.WriteBehindBufferOfAnyType}> {KnownNames.WriteBehindOwner}.Buffers")
+                .Lines($"{buffers} {KnownNames.WriteBehindOwner}.Buffers")
                 .Indented($"=> {model.Type.Names.Context}.Buffers;");
         }
     }

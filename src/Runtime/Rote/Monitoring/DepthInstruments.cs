@@ -3,8 +3,8 @@ using System.Diagnostics.Metrics;
 namespace Rote.Monitoring;
 
 /// <summary>
-/// Shows how much batchers, buffers and aggregators hold, as observable instruments: counted when somebody collects, so that calls
-/// cost nothing. Those of one operation are added up; operations are names of methods, so that there are few series.
+/// Shows how much batchers, buffers and aggregators hold, as observable instruments: counted when somebody collects, so that
+/// calls cost nothing. Those of one operation are added up; operations are names of methods, so that there are few series.
 /// </summary>
 /// <remarks>Thread-safe; one lock, under which no other is taken. What is shown is held weakly.</remarks>
 internal sealed class DepthInstruments

@@ -9,21 +9,17 @@ namespace Rote.Schedules.Batching;
 /// One schedule over one batcher: a few programs of calls, cancellations, time and disposal over a store that fails, drawn from a
 /// seed.
 /// </summary>
-internal sealed class BatchSchedule : ISchedule, IDisposable
+internal sealed partial class BatchSchedule : ISchedule, IDisposable
 {
     private const int Continuation = -1;
 
     private const int MostAtOnce = 5;
-
-    // A stream of their own: schedules without flushes are what they were before there were any.
-    private const ulong OddNumber = 0x9E3779B97F4A7C15;
 
     private static readonly TimeSpan[] StepsOfTime =
         [TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(5)];
 
     private readonly ulong _seed;
     private readonly SeededRandom _random;
-    private readonly SeededRandom _flushes;
     private readonly BatchTraits _traits;
     private readonly BatchModel _model;
     private readonly BulkStore _store;
@@ -32,7 +28,6 @@ internal sealed class BatchSchedule : ISchedule, IDisposable
     private readonly WriteBatcher<int, BatchItem>? _written;
     private readonly CancellationTokenSource?[] _sources;
     private readonly Dictionary<object, string> _inside = [];
-    private readonly int _flushOnceIn;
     private bool _blocksWorker;
     private bool _disposing;
     private int _disposals;
@@ -44,8 +39,7 @@ internal sealed class BatchSchedule : ISchedule, IDisposable
 
         // The scheduler draws from the seed itself: two streams, so that neither shifts the other.
         _random = new SeededRandom(~seed);
-        _flushes = new SeededRandom(seed * OddNumber);
-        _flushOnceIn = seed % 5 == 2 ? 3 : 0;
+        _flushes = FlushesOf(seed);
         _traits = new BatchTraits(_random);
         _model = new BatchModel(_traits);
         _store = new BulkStore(_model, _traits, _random);
@@ -107,11 +101,7 @@ internal sealed class BatchSchedule : ISchedule, IDisposable
         for (int i = 0; i < _traits.OperationsEach; i++)
         {
             Interleaver.Step("next operation");
-            if (_flushOnceIn > 0 && _flushes.OnceIn(_flushOnceIn))
-            {
-                _ = FlushAsync();
-            }
-
+            FlushNowAndThen();
             RunOperation(number, _traits.NextOperation(_random));
         }
     }
@@ -322,15 +312,6 @@ internal sealed class BatchSchedule : ISchedule, IDisposable
     {
         Note($"the clock moves by {by}");
         _time.Advance(by);
-    }
-
-    private async Task FlushAsync()
-    {
-        Note("a flush begins");
-        List<BatchCallRecord> before = _model.BeginFlush();
-        await Batcher.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-        Note("a flush is over");
-        _model.EndFlush(before);
     }
 
     private async Task DisposeAsync()

@@ -12,7 +12,8 @@ public sealed class BatcherDepthTests : BatcherTestBase
     public async Task Depth_WhileCallsAreHeld_SaysWhatWaitsWhere()
     {
         Batcher<int, string, string> batcher = Make(
-            policy => policy with { Operation = Operation, MaxConcurrentBatches = 1 }, new RoteOptions { MaxPendingBatchItems = 2 });
+            policy => policy with { Operation = Operation, MaxConcurrentBatches = 1 },
+            new RoteOptions { MaxPendingBatchItems = 2 });
         Task<string>[] calls = [.. Names(6).Select(name => batcher.GetAsync(0, name, Ct).AsTask())];
         _ = batcher.GetAsync(0, "i1", Ct).AsTask();
         await Bulk.NextAsync();

@@ -11,7 +11,8 @@ public sealed class AggregationDepthTests : AggregatorTestBase
     {
         var hanging = new TaskCompletionSource();
         Store.Before = _ => new ValueTask(hanging.Task);
-        await using SampleAggregator<string> aggregator = Make(policy => policy with { Operation = "Deep samples", MaxBuckets = 2 });
+        await using SampleAggregator<string> aggregator = Make(
+            policy => policy with { Operation = "Deep samples", MaxBuckets = 2 });
         await aggregator.AddAsync("a", At(1), 1, Ct);
         await aggregator.AddAsync("b", At(1), 1, Ct);
         Assert.Equal((2.0, 0.0, 0.0), Look());
