@@ -56,6 +56,21 @@ public sealed class BatchedTests
     }
 
     [Fact]
+    public async Task FlushAsync_ThroughTheDecorator_WaitsForWhatWasCalledBefore()
+    {
+        _inner.Gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task[] calls = [_embedder.StoreAsync("ada", "1", Token), _embedder.StoreAsync("ada", "2", Token)];
+        Task flush = Assert.IsAssignableFrom<IFlushable>(_embedder).FlushAsync(Token);
+
+        Assert.False(flush.IsCompleted);
+        _inner.Gate.SetResult();
+        await flush;
+
+        Assert.Equal(["store ada 1", "store ada 2"], _inner.Calls);
+        await Task.WhenAll(calls);
+    }
+
+    [Fact]
     public async Task DisposeAsync_OfTheDecorator_DeliversAndDisposesTheStore()
     {
         _inner.Gate = new(TaskCreationOptions.RunContinuationsAsynchronously);

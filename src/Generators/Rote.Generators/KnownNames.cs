@@ -29,6 +29,7 @@ internal static class KnownNames
     public const string WriteBehindBuffer = "global::Rote.Buffering.WriteBehindBuffer";
     public const string WriteBehindPolicy = "global::Rote.Buffering.WriteBehindPolicy";
     public const string WriteBehindFunctions = "global::Rote.Buffering.WriteBehindFunctions";
+    public const string Flushable = "global::Rote.IFlushable";
     public const string WriteBehindOwner = "global::Rote.Buffering.IWriteBehindOwner";
     public const string WriteBehindBufferOfAnyType = "global::Rote.Buffering.IWriteBehindBuffer";
     public const string WriteAcknowledgement = "global::Rote.WriteAcknowledgement";

@@ -108,10 +108,12 @@ internal static class BatchSiblings
             ? sibling
             : null;
 
-    private static IEnumerable<IMethodSymbol> MethodsOf(INamedTypeSymbol type)
+    /// <summary>The methods of an interface and of those it inherits.</summary>
+    public static IEnumerable<IMethodSymbol> MethodsOf(INamedTypeSymbol type)
         => type.AllInterfaces.Insert(0, type).SelectMany(declaring => declaring.GetMembers()).OfType<IMethodSymbol>();
 
-    private static bool IsEligible(IMethodSymbol method)
+    /// <summary>Whether a method can be one of the two.</summary>
+    public static bool IsEligible(IMethodSymbol method)
         => method is { IsStatic: false, MethodKind: MethodKind.Ordinary, IsGenericMethod: false }
             && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && !parameter.Type.IsStackBound());
 
@@ -138,7 +140,8 @@ internal static class BatchSiblings
         return -1;
     }
 
-    private static void PlaceToken(IMethodSymbol single, IMethodSymbol bulk, int[] places)
+    /// <summary>Notes the place of the token, where both have one.</summary>
+    public static void PlaceToken(IMethodSymbol single, IMethodSymbol bulk, int[] places)
     {
         var from = single.Parameters.FirstOrDefault(parameter => parameter.Type.IsCancellationToken());
         var to = bulk.Parameters.FirstOrDefault(parameter => parameter.Type.IsCancellationToken());
@@ -157,7 +160,8 @@ internal static class BatchSiblings
             : ListTypes.AlignedElementOf(all) is { } element && IsSame(element, one);
     }
 
-    private static bool CanBeLeftOut(IParameterSymbol parameter)
+    /// <summary>Whether a call need not say anything for a parameter.</summary>
+    public static bool CanBeLeftOut(IParameterSymbol parameter)
         => parameter.IsOptional || parameter.IsParams || parameter.Type.IsCancellationToken();
 
     private static bool IsSame(ITypeSymbol one, ITypeSymbol other) => SymbolEqualityComparer.Default.Equals(one, other);

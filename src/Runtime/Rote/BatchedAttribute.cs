@@ -12,6 +12,11 @@ namespace Rote;
 /// <see cref="CancellationToken"/>, are part of the batch's group: calls that differ in them never share a batch.
 /// </para>
 /// <para>
+/// A bulk method may also take several arguments item by item, scopes among them: as lists that are aligned, with
+/// <see cref="ScopeAttribute"/> where the single method has it, or as one list of tuples that name their parts as the single
+/// method does. A batch then holds calls of several scopes, and an item is all its parts.
+/// </para>
+/// <para>
 /// A call is sent at once when nothing else is in flight; otherwise a batch is sent when it is full, when an earlier one has
 /// come back, or after <see cref="MaxDelayMilliseconds"/>. Equal items of calls that return a result are sent once; items of
 /// calls that return nothing are all sent, in order. An item whose callers have all cancelled is not sent. Waiting room is

@@ -5,12 +5,13 @@ namespace Rote.Schedules.Tests;
 /// </summary>
 public sealed class BatchMutationTests(ITestOutputHelper output)
 {
-    private const int Schedules = 20_000;
+    private const int Schedules = 60_000;
     private const string Core = "Batching/BatchCore.cs";
     private const string Closing = "Batching/BatchCore.Closing.cs";
     private const string Leaving = "Batching/BatchCore.Leaving.cs";
     private const string Inbox = "Batching/BatchInbox.cs";
     private const string Queue = "Batching/BatchQueue.cs";
+    private const string Flushing = "Batching/BatchCore.Flushing.cs";
     private const string Delivery = "Batching/Batch.Delivery.cs";
 
     private static readonly Dictionary<string, (string File, string Text, string Replacement)> Mistakes = new()
@@ -103,6 +104,12 @@ public sealed class BatchMutationTests(ITestOutputHelper output)
             """),
         ["groups meet"] = (
             Queue, "if (_lastOpened is { } last && last.Group.Equals(call.Group))", "if (_lastOpened is { } last)"),
+        ["a flush sends nothing"] = (Flushing, "ready.Queue();", ""),
+        ["a flush does not look at what is on its way"] = (Flushing, "ends.Add(batch.WhenOver());", ""),
+        ["a flush forgets who waits for room"] = (
+            Flushing, "Task flush = room.Length == 0 ? ends :", "Task flush = true ? ends :"),
+        ["nobody tells a flush of a batch that all have left"] = (Queue, "batch.TellOver();", ""),
+        ["nobody tells a flush of a batch that is back"] = ("Batching/Batch.cs", "TellOver();", ""),
         ["one bulk call too many"] = (
             Leaving,
             "while (_running.Count < _policy.MaxConcurrentBatches && _queue.TryTakeOldest(",

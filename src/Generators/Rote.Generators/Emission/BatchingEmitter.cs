@@ -102,8 +102,17 @@ internal static class BatchingEmitter
     {
         BulkArgumentKind.Token => "token",
         BulkArgumentKind.Group => $"group.{batcher.Parts[argument.Index].Name}",
+        BulkArgumentKind.ItemParts => ItemParts(batcher, argument, items) + (batcher.Bulk.IsExact ? "" : "!"),
         _ => Items(batcher, items) + (batcher.Bulk.IsExact ? "" : "!"),
     };
+
+    // In the order of the items: the lists are aligned.
+    private static string ItemParts(BatcherModel batcher, BulkArgumentModel argument, string items)
+    {
+        var part = batcher.ItemParts[argument.Index];
+        var all = $"{KnownTypes.Array}.ConvertAll({items}, static item => item.{part.Name})";
+        return ListConversion.FromArray(all, argument.ListKind, part.Type, argument.ListType);
+    }
 
     private static string Items(BatcherModel batcher, string items)
         => ListConversion.FromArray(items, batcher.Bulk.ItemsKind, batcher.Item, batcher.Bulk.ItemsType);

@@ -3,12 +3,9 @@ using Rote.Generators.Shared;
 
 namespace Rote.Generators.Emission;
 
-/// <summary>Writes what decorators with buffered writes have: policies, functions, flush, and reads that wait.</summary>
+/// <summary>Writes what decorators with buffered writes have: policies, functions, and reads that wait.</summary>
 internal static class BufferEmitter
 {
-    /// <summary>The name of the flush, unless a member of the interface has it.</summary>
-    private const string Flush = "FlushAsync";
-
     /// <summary>The base type of such a decorator, with a comma behind it; nothing for others.</summary>
     public static string OwnerOf(DecoratorModel model) => HasBuffers(model) ? KnownNames.WriteBehindOwner + ", " : "";
 
@@ -88,28 +85,16 @@ internal static class BufferEmitter
                 ? $"unchecked((long){arguments[priority.Parameter]}) >= {Literals.Number(least)}L"
                 : arguments[priority.Parameter]));
 
-    /// <summary>The flush of all buffers, and the way to each.</summary>
+    /// <summary>The way to each buffer.</summary>
     public static void EmitOwner(SourceWriter writer, DecoratorModel model)
     {
-        if (!HasBuffers(model))
+        if (HasBuffers(model))
         {
-            return;
+            var buffers = $"{KnownTypes.ReadOnlyList}<{KnownNames.WriteBehindBufferOfAnyType}>";
+            writer.Blank()
+                .Lines($"{buffers} {KnownNames.WriteBehindOwner}.Buffers")
+                .Indented($"=> {model.Type.Names.Context}.Buffers;");
         }
-
-        var context = model.Type.Names.Context;
-        var isTaken = model.Members.Any(member => member.Name == Flush);
-        writer.Blank();
-        if (!isTaken)
-        {
-            writer.Lines("/// <inheritdoc/>");
-        }
-
-        var parameter = $"{KnownTypes.CancellationToken} cancellationToken" + (isTaken ? "" : " = default");
-        var name = isTaken ? $"{KnownTypes.Task} {KnownNames.WriteBehindOwner}.{Flush}" : $"public {KnownTypes.Task} {Flush}";
-        writer.Lines(Layout.List(name, [parameter], "")).Indented($"=> {context}.FlushAsync(cancellationToken);");
-        writer.Blank()
-            .Lines($"{KnownTypes.ReadOnlyList}<{KnownNames.WriteBehindBufferOfAnyType}> {KnownNames.WriteBehindOwner}.Buffers")
-            .Indented($"=> {context}.Buffers;");
     }
 
     /// <summary>The private method that invalidates after a commit; nothing where there is none.</summary>

@@ -11,11 +11,12 @@ internal readonly record struct Call(string Text, ReturnKind Kind)
     /// <summary>The expression, awaited where there is something to await.</summary>
     public string Awaited => Kind is ReturnKind.Nothing or ReturnKind.Value ? Text : $"await {Text}.ConfigureAwait(false)";
 
-    /// <summary>What stands behind the result of a plain call whose attributes say more about null than its type.</summary>
+    /// <summary>What stands behind the result of a call whose attributes say more about null than its type.</summary>
     /// <remarks>The compiler does not see it of an entry, nor in a private method, which has no such attributes.</remarks>
     /// <param name="method">The method.</param>
     public static string ForgivenessOf(MethodModel method)
-        => method.ReturnKind == ReturnKind.Value && method.Implementation.Attributes.Any(IsAboutResult) ? "!" : "";
+        => method.ReturnKind is ReturnKind.Value or ReturnKind.Task or ReturnKind.TaskOfValue
+            && method.Implementation.Attributes.Any(IsAboutResult) ? "!" : "";
 
     /// <summary>The call, with its result taken as the method's type says.</summary>
     /// <param name="method">The method.</param>

@@ -82,8 +82,15 @@ internal static class Calls
             ? ("AddAsync", ReturnKind.ValueTask)
             : ("GetAsync", ReturnKind.ValueTaskOfValue);
         var urgency = batcher.Buffer is null ? "" : BufferEmitter.Urgency(method, batched, arguments) + ", ";
-        return new($"{self}{batcher.Field}.{operation}({group}, {arguments[batched.Item]}, {urgency}{token ?? "default"})", kind);
+        var item = Item(batcher, batched, arguments);
+        return new($"{self}{batcher.Field}.{operation}({group}, {item}, {urgency}{token ?? "default"})", kind);
     }
+
+    private static string Item(BatcherModel batcher, BatchedModel batched, IReadOnlyList<string> arguments)
+        => batched.ItemParameters.IsEmpty
+            ? arguments[batched.Item]
+            : (batcher.ItemParts.IsEmpty ? "" : $"new {batcher.Item}")
+                + $"({string.Join(", ", batched.ItemParameters.Select(index => arguments[index]))})";
 
     private static string WithBrackets(MethodModel method, IReadOnlyList<string> arguments)
     {

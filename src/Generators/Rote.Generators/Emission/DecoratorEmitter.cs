@@ -66,7 +66,7 @@ internal static class DecoratorEmitter
         var constraints = Signatures.Clauses(type.TypeParameters.Select(parameter => parameter.Constraints));
         using var body = writer.Open(
             $"{type.Accessibility} sealed class {type.Names.Decorator}{type.TypeParameterDeclaration} : "
-            + $"{type.Interface}, {CacheOwner(model)}{BufferEmitter.OwnerOf(model)}"
+            + $"{type.Interface}, {CacheOwner(model)}{BufferEmitter.OwnerOf(model)}{FlushEmitter.FlushableOf(model)}"
             + $"{KnownTypes.AsyncDisposable}, {KnownTypes.Disposable}{constraints}");
         ConstructionEmitter.Emit(writer, model);
         foreach (var member in model.Members)
@@ -75,6 +75,7 @@ internal static class DecoratorEmitter
         }
 
         EmitCaches(writer, model);
+        FlushEmitter.Emit(writer, model);
         BufferEmitter.EmitOwner(writer, model);
         DisposalEmitter.Emit(writer, model);
         KeysEmitter.Emit(writer, model);

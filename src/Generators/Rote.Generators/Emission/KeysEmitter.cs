@@ -6,7 +6,7 @@ namespace Rote.Generators.Emission;
 /// <summary>Writes the structs by which entries and batches are told apart, compared by value part by part.</summary>
 internal static class KeysEmitter
 {
-    /// <summary>Keys of all regions, and groups of all batchers.</summary>
+    /// <summary>Keys of all regions, groups of all batchers, and items of several parts.</summary>
     public static void Emit(SourceWriter writer, DecoratorModel model)
     {
         foreach (var region in model.Regions)
@@ -17,6 +17,11 @@ internal static class KeysEmitter
         foreach (var batcher in model.Batchers.Where(batcher => batcher.Group is not null))
         {
             Emit(writer, batcher.Group!, batcher.Parts);
+        }
+
+        foreach (var batcher in model.Batchers.Where(batcher => !batcher.ItemParts.IsEmpty))
+        {
+            Emit(writer, batcher.Item, batcher.ItemParts);
         }
 
         foreach (var aggregator in model.Aggregators.Where(aggregator => aggregator.Group is not null))

@@ -4,6 +4,7 @@ namespace Rote.Generators.Emission;
 internal static class KnownTypes
 {
     public const string ArgumentNullException = "global::System.ArgumentNullException";
+    public const string Array = "global::System.Array";
     public const string AsyncDisposable = "global::System.IAsyncDisposable";
     public const string CancellationToken = "global::System.Threading.CancellationToken";
     public const string CancellationTokenSource = "global::System.Threading.CancellationTokenSource";

@@ -8,6 +8,9 @@ namespace Rote.Generators.Model;
 /// <param name="GroupParameters">For each part of the group, the parameter that gives it.</param>
 internal sealed record BatchedModel(int Batcher, int Item, EquatableArray<int> GroupParameters)
 {
+    /// <summary>The parameters that together are an item; empty where <see cref="Item"/> alone is one.</summary>
+    public EquatableArray<int> ItemParameters { get; init; }
+
     /// <summary>Of a buffered write: the parameters that say whether it is urgent.</summary>
     public EquatableArray<PriorityModel> Priorities { get; init; }
 }

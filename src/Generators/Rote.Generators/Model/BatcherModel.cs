@@ -23,6 +23,9 @@ internal sealed record BatcherModel(
     BatchPolicyModel Policy,
     BulkCallModel Bulk)
 {
+    /// <summary>Parts of an item's own struct; empty where items have none.</summary>
+    public EquatableArray<PartModel> ItemParts { get; init; }
+
     /// <summary>How its writes are buffered; <see langword="null"/> where calls are batched.</summary>
     public BufferModel? Buffer { get; init; }
 }

@@ -6,6 +6,9 @@ internal enum BulkArgumentKind
     /// <summary>The items of the batch.</summary>
     Items,
 
+    /// <summary>One part of all items, where each has a list of its own.</summary>
+    ItemParts,
+
     /// <summary>A part of the group.</summary>
     Group,
 

@@ -5,7 +5,7 @@ using Rote.Generators.Shared;
 namespace Rote.Generators.Parsing;
 
 /// <summary>Reads how the calls of a method are coalesced.</summary>
-internal sealed class BatchingParser(
+internal sealed partial class BatchingParser(
     INamedTypeSymbol type,
     IReadOnlyList<InterfaceMember> members,
     NameAllocator names,
@@ -25,11 +25,14 @@ internal sealed class BatchingParser(
     public BatchedModel? Parse(IMethodSymbol method, string operation)
     {
         if (AspectReader.Batched(method) is not { } settings
-            || TypeFacts.ReturnKindOf(method) is ReturnKind.Nothing or ReturnKind.Value
-            || BatchSiblings.FindNamed(method, type, settings.BulkMember) is not { } sibling
-            || !CanCarry(method, sibling))
+            || TypeFacts.ReturnKindOf(method) is ReturnKind.Nothing or ReturnKind.Value)
         {
             return null;
+        }
+
+        if (BatchSiblings.FindNamed(method, type, settings.BulkMember) is not { } sibling || !CanCarry(method, sibling))
+        {
+            return ParseAligned(method, settings, operation);
         }
 
         var item = method.Parameters[sibling.ItemIndex];
@@ -106,12 +109,13 @@ internal sealed class BatchingParser(
         => sibling.CarriesEveryArgument(single) && CanCall(single, sibling);
 
     private bool CanCall(IMethodSymbol single, BatchSibling sibling)
-        => !single.Parameters[sibling.ItemIndex].IsScope()
-            && TypeFacts.ReturnKindOf(sibling.Bulk) is not (ReturnKind.Nothing or ReturnKind.Value)
-            && !sibling.Bulk.IsForbidden()
-            && !sibling.Bulk.HasRequirements()
-            && Find(sibling.Bulk) is not null
-            && CanBeFound(single, sibling);
+        => !single.Parameters[sibling.ItemIndex].IsScope() && CanBeCalled(sibling.Bulk) && CanBeFound(single, sibling);
+
+    private bool CanBeCalled(IMethodSymbol bulk)
+        => TypeFacts.ReturnKindOf(bulk) is not (ReturnKind.Nothing or ReturnKind.Value)
+            && !bulk.IsForbidden()
+            && !bulk.HasRequirements()
+            && Find(bulk) is not null;
 
     // A nullable annotation somewhere inside would be a warning in emitted code.
     private bool CanBeFound(IMethodSymbol single, BatchSibling sibling)
@@ -150,14 +154,25 @@ internal sealed class BatchingParser(
     private BulkCallModel BulkCall(IMethodSymbol single, BatchSibling sibling, List<IParameterSymbol> group)
     {
         var bulk = sibling.Bulk;
+        var items = bulk.Parameters[sibling.BulkIndexes[sibling.ItemIndex]];
+        var kind = ListTypes.Classify(items.Type, out var item);
+        var itemType = single.Parameters[sibling.ItemIndex].Type;
+        return BulkCall(single, bulk, itemType, Arguments(single, sibling, group), IsExact(item!, itemType)) with
+        {
+            ItemsKind = kind,
+            ItemsType = IsOverloaded(bulk) ? types.Write(items.Type) : null,
+        };
+    }
+
+    private BulkCallModel BulkCall(
+        IMethodSymbol single, IMethodSymbol bulk, ITypeSymbol item, EquatableArray<BulkArgumentModel> arguments, bool isExact)
+    {
         var one = TypeFacts.ResultOf(single);
         types.Note(bulk);
-        var items = bulk.Parameters[sibling.BulkIndexes[sibling.ItemIndex]];
         var result = TypeFacts.ResultOf(bulk);
-        var itemsKind = ListTypes.Classify(items.Type, out var item);
         ITypeSymbol? element = null;
         var resultKind = result is null ? ListKind.None : ListTypes.Classify(result, out element);
-        var answer = BatchAnswers.Classify(single, bulk, single.Parameters[sibling.ItemIndex].Type);
+        var answer = BatchAnswers.Classify(single, bulk, item);
         if (answer == BatchAnswerKind.Outcomes)
         {
             element = ((INamedTypeSymbol)element!).TypeArguments[0];
@@ -166,14 +181,14 @@ internal sealed class BatchingParser(
         return new(
             Identifiers.Escape(bulk.Name),
             Find(bulk)!.IsAmbiguous ? types.Write(bulk.ContainingType) : null,
-            Arguments(single, sibling, group),
-            itemsKind,
-            IsOverloaded(bulk) ? types.Write(items.Type) : null,
+            arguments,
+            ListKind.None,
+            null,
             TypeFacts.ReturnKindOf(bulk),
             answer,
             resultKind,
             result is null ? DictionaryKind.None : DictionaryTypes.Classify(result),
-            IsExact(item!, single.Parameters[sibling.ItemIndex].Type) && (element is null || IsExact(element, one!)));
+            isExact && (element is null || IsExact(element, one!)));
     }
 
     private bool IsOverloaded(IMethodSymbol method) => members.Count(member => member.Symbol.Name == method.Name) > 1;

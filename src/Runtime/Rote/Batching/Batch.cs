@@ -175,6 +175,8 @@ internal sealed partial class Batch<TGroup, TItem, TResult> : IThreadPoolWorkIte
             AppendTwins();
         }
 
+        TellOver();
+
         // Last: where disposal gives up on a batch, whoever is about to send it may look at any moment.
         Volatile.Write(ref _settled, true);
     }

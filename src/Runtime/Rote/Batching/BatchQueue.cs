@@ -6,7 +6,7 @@ namespace Rote.Batching;
 /// What a batcher has not dispatched yet: batches that still collect, full ones, and items that wait for room. It decides what
 /// travels with what, and knows no threads: every member belongs to the batcher's lock.
 /// </summary>
-internal sealed class BatchQueue<TGroup, TItem, TResult>
+internal sealed partial class BatchQueue<TGroup, TItem, TResult>
     where TGroup : struct, IEquatable<TGroup>
 {
     private readonly BatchCore<TGroup, TItem, TResult> _owner;
@@ -149,6 +149,7 @@ internal sealed class BatchQueue<TGroup, TItem, TResult>
         if (batch.Live == 0)
         {
             Unlink(batch);
+            batch.TellOver();
         }
 
         Admit();

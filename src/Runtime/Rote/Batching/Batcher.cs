@@ -1,3 +1,5 @@
+using Rote.Monitoring;
+
 namespace Rote.Batching;
 
 /// <summary>Coalesces concurrent calls that return a result into bulk calls.</summary>
@@ -20,6 +22,8 @@ public sealed class Batcher<TGroup, TItem, TResult> : IBatcher
     public int MaxBatchSize => _core.MaxBatchSize;
 
     internal int Held => _core.Held;
+
+    string IHoldsBack.Operation => _core.Operation;
 
     /// <summary>Asks for one item.</summary>
     /// <param name="group">The group.</param>
@@ -70,6 +74,10 @@ public sealed class Batcher<TGroup, TItem, TResult> : IBatcher
             ? ValueTask.FromCanceled<BatchResult<TResult>[]>(cancellationToken)
             : ManyCalls.OutcomesAsync(_core.SubmitMany(in group, [.. items], cancellationToken), cancellationToken);
     }
+
+    Task IBatcher.FlushAsync(CancellationToken cancellationToken) => _core.FlushAsync(cancellationToken);
+
+    HeldBack IHoldsBack.CountHeld() => _core.CountHeld();
 
     void IBatcher.Close() => _core.Close();
 

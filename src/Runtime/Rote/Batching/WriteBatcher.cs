@@ -1,3 +1,5 @@
+using Rote.Monitoring;
+
 namespace Rote.Batching;
 
 /// <summary>Coalesces concurrent calls that return nothing into bulk calls.</summary>
@@ -21,6 +23,8 @@ public sealed class WriteBatcher<TGroup, TItem> : IBatcher
     public int MaxBatchSize => _core.MaxBatchSize;
 
     internal int Held => _core.Held;
+
+    string IHoldsBack.Operation => _core.Operation;
 
     /// <summary>Sends one item; completes when the bulk call that carries it has.</summary>
     /// <param name="group">The group.</param>
@@ -55,6 +59,10 @@ public sealed class WriteBatcher<TGroup, TItem> : IBatcher
             ? ValueTask.FromCanceled(cancellationToken)
             : ManyCalls.EndAsync(_core.SubmitMany(in group, [.. items], cancellationToken));
     }
+
+    Task IBatcher.FlushAsync(CancellationToken cancellationToken) => _core.FlushAsync(cancellationToken);
+
+    HeldBack IHoldsBack.CountHeld() => _core.CountHeld();
 
     void IBatcher.Close() => _core.Close();
 

@@ -1,8 +1,13 @@
+using Rote.Monitoring;
+
 namespace Rote.Buffering;
 
-/// <summary>What a decorator does with a buffer when it is disposed of.</summary>
-internal interface IBuffer
+/// <summary>What a decorator does with a buffer as a whole.</summary>
+internal interface IBuffer : IHoldsBack
 {
+    /// <inheritdoc cref="IFlushable.FlushAsync"/>
+    Task FlushAsync(CancellationToken cancellationToken);
+
     /// <summary>Refuses new writes and sends the pending ones, without waiting for them. Idempotent.</summary>
     void Close();
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Rote.Monitoring;
 
 namespace Rote.Buffering;
 
@@ -74,6 +75,12 @@ public sealed class WriteBehindBuffer<TPartition, TItem> : IWriteBehindBuffer, I
 
     /// <inheritdoc/>
     public IReadOnlyList<DeadLetter> TakeReturned() => _core.TakeReturned();
+
+    HeldBack IHoldsBack.CountHeld()
+    {
+        WriteBehindStatistics now = Statistics;
+        return new HeldBack(now.Pending, Committing, now.WaitingForRoom);
+    }
 
     void IBuffer.Close() => _core.Close();
 

@@ -1,4 +1,5 @@
 using Rote.Buffering;
+using Rote.Monitoring;
 
 namespace Rote.Generated;
 
@@ -21,7 +22,7 @@ public sealed partial class DecoratorContext
         ArgumentNullException.ThrowIfNull(bulk);
         var aggregator = new GroupedSampleAggregator<TGroup, TSeries>(
             policy, _options, _options.LoggerFactory?.CreateLogger(_service), bulk);
-        _buffers.Add(aggregator.Buffer);
+        Own(aggregator.Buffer, DepthInstruments.Aggregation);
         return aggregator;
     }
 }

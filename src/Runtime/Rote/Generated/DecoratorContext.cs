@@ -81,7 +81,7 @@ public sealed partial class DecoratorContext : IAsyncDisposable, IDisposable
         policy = policy.With(_options);
         var batcher = new Batcher<TGroup, TItem, TResult>(
             policy, _options, new ListBulkCaller<TGroup, TItem, TResult>(policy, bulk));
-        _batchers.Add(batcher);
+        Own(batcher);
         return batcher;
     }
 
@@ -102,7 +102,7 @@ public sealed partial class DecoratorContext : IAsyncDisposable, IDisposable
         policy = policy.With(_options);
         var batcher = new Batcher<TGroup, TItem, TResult>(
             policy, _options, new OutcomeBulkCaller<TGroup, TItem, TResult>(policy, bulk));
-        _batchers.Add(batcher);
+        Own(batcher);
         return batcher;
     }
 
@@ -120,7 +120,7 @@ public sealed partial class DecoratorContext : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(bulk);
         var batcher = new WriteBatcher<TGroup, TItem>(policy.With(_options), _options, bulk);
-        _batchers.Add(batcher);
+        Own(batcher);
         return batcher;
     }
 
@@ -142,7 +142,7 @@ public sealed partial class DecoratorContext : IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(bulk);
         var buffer = new WriteBehindBuffer<TPartition, TItem>(
             policy, _options, bulk, functions ?? new(), _options.LoggerFactory?.CreateLogger(_service));
-        _buffers.Add(buffer);
+        Own(buffer, DepthInstruments.WriteBehind);
         _writeBehind.Add(buffer);
         return buffer;
     }
@@ -171,15 +171,6 @@ public sealed partial class DecoratorContext : IAsyncDisposable, IDisposable
         _tags.Invalidate(tag);
     }
 
-    /// <summary>Flushes every write-behind buffer, and completes when all writes that came before are over.</summary>
-    /// <param name="cancellationToken">Lets this caller leave; the flush goes on.</param>
-    /// <returns>Completes when the writes are delivered.</returns>
-    /// <exception cref="RoteWriteBehindException">Some were not delivered.</exception>
-    public Task FlushAsync(CancellationToken cancellationToken = default)
-        => _writeBehind.Count == 1
-            ? _writeBehind[0].FlushAsync(cancellationToken)
-            : Task.WhenAll(_writeBehind.Select(buffer => buffer.FlushAsync(cancellationToken)));
-
     /// <summary>Drops the entries of every region.</summary>
     public void InvalidateAll()
     {
@@ -198,6 +189,7 @@ public sealed partial class DecoratorContext : IAsyncDisposable, IDisposable
     /// <exception cref="RoteDrainException">Items were not delivered in time; their callers get one too.</exception>
     public ValueTask DisposeAsync()
     {
+        _closed = true;
         var disposal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Task? earlier = Interlocked.CompareExchange(ref _disposal, disposal.Task, null);
         return earlier is null ? DrainAsync(disposal) : new ValueTask(earlier);
@@ -210,6 +202,7 @@ public sealed partial class DecoratorContext : IAsyncDisposable, IDisposable
     /// </summary>
     public void Dispose()
     {
+        _closed = true;
         foreach (IBatcher batcher in _batchers)
         {
             batcher.Close();

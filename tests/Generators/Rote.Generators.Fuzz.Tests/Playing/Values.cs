@@ -102,6 +102,11 @@ internal sealed class Values(int start, int count)
             return Make(arguments[0]);
         }
 
+        if (open == typeof(BatchResult<>))
+        {
+            return Call(nameof(ResultOf), arguments, Make(arguments[0]));
+        }
+
         if (Answers.IsTask(type))
         {
             var make = open == typeof(Task<>) ? nameof(TaskOf) : nameof(ValueTaskOf);
@@ -168,6 +173,8 @@ internal sealed class Values(int start, int count)
         => typeof(Values).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(arguments)
             .Invoke(null, [value])!;
+
+    private static object ResultOf<T>(T value) => BatchResult.FromResult(value);
 
     private static Task<T> TaskOf<T>(T value) => Task.FromResult(value);
 

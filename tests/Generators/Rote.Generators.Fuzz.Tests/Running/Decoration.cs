@@ -11,7 +11,7 @@ namespace Rote.Generators.Fuzz.Tests.Running;
 internal sealed record Decoration(INamedTypeSymbol Type, string Extensions)
 {
     private static readonly string[] Aspects = ["CachedAttribute", "BatchedAttribute", "InvalidatesAttribute",
-        "MonitoredAttribute"];
+        "MonitoredAttribute", "WriteBehindAttribute", "AggregatedAttribute"];
 
     /// <summary>All decorators of a run.</summary>
     public static IReadOnlyList<Decoration> Find(GeneratorRun run)
@@ -21,6 +21,7 @@ internal sealed record Decoration(INamedTypeSymbol Type, string Extensions)
                let extensions = model.GetDeclaredSymbol(declaration)!
                where extensions is { IsStatic: true, Arity: 0 }
                from decorate in extensions.GetMembers("Decorate").OfType<IMethodSymbol>()
+               where decorate.Parameters[0].Type.Name is not ("ConnectionPool" or "LazyStore")
                select new Decoration((INamedTypeSymbol)decorate.Parameters[0].Type.OriginalDefinition, Code.Of(extensions))];
 
     /// <summary>Whether an interface has to have a decorator: it asks for one, and a class beside it can stand for it.</summary>

@@ -10,6 +10,17 @@ namespace Rote.Generators.Fuzz.Tests.Running;
 /// <param name="MustBatch">Whether it must.</param>
 internal sealed record Expectation(bool MayCache, bool MustCache, bool MayShare, string? Bulk, bool MustBatch)
 {
+    private static readonly string[] SureBulks = ["PutMany", "AskMany", "LookMany", "KeepMany"];
+
+    /// <summary>Whether the bulk method answers by key: what it does not know is absent.</summary>
+    public bool IsFound { get; init; }
+
+    /// <summary>The method that gets what calls are folded into, later; or nothing.</summary>
+    public string? Folds { get; init; }
+
+    /// <summary>Whether calls must be folded.</summary>
+    public bool MustFold { get; init; }
+
     /// <summary>What to expect of a member of an interface.</summary>
     public static Expectation Of(ISymbol member, INamedTypeSymbol type)
     {
@@ -25,16 +36,32 @@ internal sealed record Expectation(bool MayCache, bool MustCache, bool MayShare,
             is "InvalidatesAttribute" or "DoesNotReturnAttribute" or "ObsoleteAttribute");
         var result = Result(method.ReturnType);
         var mayCache = cached is not null && !method.ReturnsVoid && result is not null;
-        var bulk = Find(method, "BatchedAttribute")?.ConstructorArguments.FirstOrDefault().Value as string;
+        var bulk = NameOf(method, "BatchedAttribute") ?? NameOf(method, "WriteBehindAttribute");
+        var isFound = Members.Of(type).OfType<IMethodSymbol>()
+            .Where(member => member.Name == bulk)
+            .Any(member => Result(member.ReturnType)?.Name.Contains("Dictionary", StringComparison.Ordinal) == true);
+        var folds = NameOf(method, "AggregatedAttribute");
         return new(
             mayCache,
-            mayCache && isPlain && IsSimple(result!) && method.Parameters.All(IsKey),
+            mayCache && isPlain && !isFound && IsSimple(result!) && method.Parameters.All(IsKey),
             mayCache && (cached!.NamedArguments.Any(argument => argument.Key == "Region") || !method.Parameters.All(IsKey)),
             bulk,
-            bulk == "PutMany" && cached is null && isPlain
+            SureBulks.Contains(bulk) && cached is null && isPlain
                 && method.ReturnType is INamedTypeSymbol { Name: "Task" or "ValueTask" }
-                && IsOnly(bulk, method, type) && method.Parameters.All(IsKey));
+                && IsOnly(bulk!, method, type) && method.Parameters.All(IsKey))
+        {
+            IsFound = isFound,
+            Folds = folds,
+            MustFold = folds == "MeasureMany" && isPlain && method.Parameters.All(IsKey)
+                && Members.Of(type).Where(member => member.Name is "Measure" or "MeasureMany").ToList() is [var one, var other]
+                && AreDeclaredTogether(one, other)
+                && method.Parameters.Count(parameter => parameter.Type.Name == "DateTimeOffset") <= 1
+                && method.Parameters.All(parameter => parameter.Type.NullableAnnotation != NullableAnnotation.Annotated),
+        };
     }
+
+    private static string? NameOf(IMethodSymbol method, string attribute)
+        => Find(method, attribute)?.ConstructorArguments.FirstOrDefault().Value as string;
 
     private static AttributeData? Find(IMethodSymbol method, string name)
         => method.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.Name == name);
@@ -61,11 +88,24 @@ internal sealed record Expectation(bool MayCache, bool MustCache, bool MayShare,
         _ => type.Name is "Guid" or "Point" or "DateTimeOffset",
     };
 
-    // One bulk method, of a list: an array of characters is a text.
+    // One bulk method, drawn with the single one, of a list of its items: an array of characters is a text.
     private static bool IsOnly(string name, IMethodSymbol single, INamedTypeSymbol type)
         => Members.Of(type).Where(member => member.Name == name).ToList() is [IMethodSymbol bulk]
             && bulk.Parameters.Length == single.Parameters.Length
-            && bulk.Parameters.LastOrDefault()?.Type is not (null or IArrayTypeSymbol { ElementType.Name: "Char" or "Byte" });
+            && AreDeclaredTogether(bulk, single)
+            && bulk.Parameters.LastOrDefault()?.Type is not (null or IArrayTypeSymbol { ElementType.Name: "Char" or "Byte" })
+            && SymbolEqualityComparer.Default.Equals(
+                ElementOf(bulk.Parameters[^1].Type), single.Parameters[bulk.Parameters.Length - 1].Type);
+
+    private static bool AreDeclaredTogether(ISymbol one, ISymbol other)
+        => SymbolEqualityComparer.Default.Equals(one.ContainingType, other.ContainingType);
+
+    private static ITypeSymbol? ElementOf(ITypeSymbol list) => list switch
+    {
+        IArrayTypeSymbol array => array.ElementType,
+        INamedTypeSymbol { TypeArguments: [var element] } => element,
+        _ => null,
+    };
 
     private static bool IsStackBound(ITypeSymbol type)
         => Code.IsStackBound(type) || type is IPointerTypeSymbol or IFunctionPointerTypeSymbol;

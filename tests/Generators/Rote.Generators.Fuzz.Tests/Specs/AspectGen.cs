@@ -27,7 +27,11 @@ internal static class AspectGen
     ];
 
     private static readonly string[] Batched =
-        ["Batched(\"Missing\")", "Batched(\"Get\")", "Batched(\"GetAsync\", MaxBatchSize = 3)", "Batched(\"\")"];
+    [
+        "Batched(\"Missing\")", "Batched(\"Get\")", "Batched(\"GetAsync\", MaxBatchSize = 3)", "Batched(\"\")",
+        "WriteBehind(\"Missing\")", "WriteBehind(\"Get\", MaxDelayMilliseconds = 0)", "Aggregated(\"Missing\")",
+        "Aggregated(\"Get\", FlushIntervalSeconds = 3600)",
+    ];
 
     private static readonly string[] Others =
     [

@@ -49,6 +49,8 @@ internal static class InterfaceGen
            from parts in Gen.Frequency((6, Gen.Constant(1)), (1, Gen.Choose(2, 3)))
            from attributes in Gen.Frequency(
                (12, Gen.Constant(ImmutableList<string>.Empty)),
+               (3, Gen.Elements("Pooled", "OpenedLazily", "Pooled, OpenedLazily")
+                   .Select(attribute => ImmutableList.Create(attribute))),
                (1, Gen.Elements(
                    "Obsolete", "Obsolete(\"Gone.\", true)", "EditorBrowsable(EditorBrowsableState.Never)",
                    "Experimental(\"FUZZ001\")",

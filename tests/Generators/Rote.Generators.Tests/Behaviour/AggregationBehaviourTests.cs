@@ -56,6 +56,26 @@ public sealed class AggregationBehaviourTests
     }
 
     [Fact]
+    public async Task Flush_OnTheDecorator_StoresEveryOpenBucketAndThrowsWhatTheStoreThrows()
+    {
+        await _samples.RecordAsync("latency", 1, Begin, Token);
+        await _samples.PriceAsync("ann", "pool", 1, 10m);
+
+        await ((IFlushable)_samples).FlushAsync(Token);
+
+        Assert.True(Assert.Single(_store.Stored).IsPartial);
+        Assert.Single(_store.Prices);
+        _store.IsDown = true;
+        await _samples.RecordAsync("latency", 2, Begin, Token);
+        await Assert.ThrowsAsync<IOException>(() => _samples.FlushAsync(Token));
+        _store.IsDown = false;
+        await _samples.FlushAsync(Token);
+        Assert.Equal(2, _store.Stored.Sum(aggregate => aggregate.Count));
+        await _samples.DisposeAsync();
+        Assert.Throws<ObjectDisposedException>(() => { _ = _samples.FlushAsync(Token); });
+    }
+
+    [Fact]
     public async Task Unfit_AMethodWhoseBulkMethodDoesNotTakeTheScope_IsForwarded()
     {
         await _samples.UnfitAsync("ann", "series", 1);

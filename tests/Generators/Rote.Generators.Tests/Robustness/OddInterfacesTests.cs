@@ -54,6 +54,8 @@ public sealed class OddInterfacesTests
     [InlineData("[Cached, Monitored] [return: MaybeNull] string Find(string id);")]
     [InlineData("[Invalidates(All = true)] [return: MaybeNull] string Find(string id);")]
     [InlineData("[Monitored, Invalidates(All = true)] [return: MaybeNull] string Find(string id);")]
+    [InlineData("[Monitored] [return: MaybeNull] Task<string> FindAsync(string id);")]
+    [InlineData("[Monitored, Invalidates(All = true)] [return: MaybeNull] Task FindAsync(string id);")]
     [InlineData("[Monitored, Invalidates(All = true)] [return: NotNullIfNotNull(nameof(id))] string? Find(string? id);")]
     [InlineData("[Monitored, Invalidates(All = true)] [return: NotNull] string? Find(string? id);")]
     [InlineData("[Monitored, Cached] [return: NotNullIfNotNull(nameof(id))] string? Find(string? id);")]

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IBatches</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class BatchesDecorator : global::Demo.IBatches, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class BatchesDecorator : global::Demo.IBatches, global::Rote.IFlushable, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IBatches _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -132,6 +132,11 @@ public sealed class BatchesDecorator : global::Demo.IBatches, global::System.IAs
     /// <inheritdoc/>
     public void Synchronous(string user, string text, int weight)
         => _inner.Synchronous(user, text, weight);
+
+    /// <inheritdoc/>
+    public global::System.Threading.Tasks.Task FlushAsync(
+        global::System.Threading.CancellationToken cancellationToken = default)
+        => _context.FlushAsync(cancellationToken);
 
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()

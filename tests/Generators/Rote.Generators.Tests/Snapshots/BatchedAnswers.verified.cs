@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IAnswers</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class AnswersDecorator : global::Demo.IAnswers, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class AnswersDecorator : global::Demo.IAnswers, global::Rote.IFlushable, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IAnswers _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -72,6 +72,11 @@ public sealed class AnswersDecorator : global::Demo.IAnswers, global::System.IAs
     public global::System.Threading.Tasks.Task<global::System.Collections.Generic.Dictionary<string, int>> CountManyAsync(
         global::System.Collections.Generic.IReadOnlyCollection<string> texts)
         => _inner.CountManyAsync(texts);
+
+    /// <inheritdoc/>
+    public global::System.Threading.Tasks.Task FlushAsync(
+        global::System.Threading.CancellationToken cancellationToken = default)
+        => _context.FlushAsync(cancellationToken);
 
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()

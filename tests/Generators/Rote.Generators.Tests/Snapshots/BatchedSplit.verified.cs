@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>ISplit</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class SplitDecorator : global::Demo.ISplit, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class SplitDecorator : global::Demo.ISplit, global::Rote.Caching.ICacheOwner, global::Rote.IFlushable, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.ISplit _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -186,6 +186,11 @@ public sealed class SplitDecorator : global::Demo.ISplit, global::Rote.Caching.I
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
         => _context.Caches;
+
+    /// <inheritdoc/>
+    public global::System.Threading.Tasks.Task FlushAsync(
+        global::System.Threading.CancellationToken cancellationToken = default)
+        => _context.FlushAsync(cancellationToken);
 
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()

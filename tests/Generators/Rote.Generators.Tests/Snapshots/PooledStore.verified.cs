@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>INotes</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.ICacheOwner, global::Rote.IFlushable, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.INotes _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -110,6 +110,11 @@ public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.I
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
         => _context.Caches;
 
+    /// <inheritdoc/>
+    public global::System.Threading.Tasks.Task FlushAsync(
+        global::System.Threading.CancellationToken cancellationToken = default)
+        => _context.FlushAsync(cancellationToken);
+
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
@@ -185,7 +190,15 @@ file sealed class PooledNotes : global::Demo.INotes
         global::System.Threading.CancellationToken ct = default)
     {
         using var lease = await _pool.RentAsync(ct).ConfigureAwait(false);
-        return await lease.Connection.GetAsync(user, id, ct).ConfigureAwait(false);
+        try
+        {
+            return await lease.Connection.GetAsync(user, id, ct).ConfigureAwait(false);
+        }
+        catch
+        {
+            lease.Suspect();
+            throw;
+        }
     }
 
     public async global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<string?>> GetManyAsync(
@@ -194,13 +207,29 @@ file sealed class PooledNotes : global::Demo.INotes
         global::System.Threading.CancellationToken ct = default)
     {
         using var lease = await _pool.RentAsync(ct).ConfigureAwait(false);
-        return await lease.Connection.GetManyAsync(user, ids, ct).ConfigureAwait(false);
+        try
+        {
+            return await lease.Connection.GetManyAsync(user, ids, ct).ConfigureAwait(false);
+        }
+        catch
+        {
+            lease.Suspect();
+            throw;
+        }
     }
 
     public async global::System.Threading.Tasks.ValueTask<int> CountAsync(string user)
     {
         using var lease = await _pool.RentAsync().ConfigureAwait(false);
-        return await lease.Connection.CountAsync(user).ConfigureAwait(false);
+        try
+        {
+            return await lease.Connection.CountAsync(user).ConfigureAwait(false);
+        }
+        catch
+        {
+            lease.Suspect();
+            throw;
+        }
     }
 
     public async global::System.Threading.Tasks.ValueTask TouchAsync(
@@ -208,14 +237,30 @@ file sealed class PooledNotes : global::Demo.INotes
         global::System.Threading.CancellationToken ct)
     {
         using var rented = await _pool.RentAsync(ct).ConfigureAwait(false);
-        await rented.Connection.TouchAsync(lease, ct).ConfigureAwait(false);
+        try
+        {
+            await rented.Connection.TouchAsync(lease, ct).ConfigureAwait(false);
+        }
+        catch
+        {
+            rented.Suspect();
+            throw;
+        }
     }
 
     public async global::System.Threading.Tasks.Task StoreAsync<TNote>(string user, TNote note)
         where TNote : notnull
     {
         using var lease = await _pool.RentAsync().ConfigureAwait(false);
-        await lease.Connection.StoreAsync<TNote>(user, note).ConfigureAwait(false);
+        try
+        {
+            await lease.Connection.StoreAsync<TNote>(user, note).ConfigureAwait(false);
+        }
+        catch
+        {
+            lease.Suspect();
+            throw;
+        }
     }
 
     public global::System.Collections.Generic.IAsyncEnumerable<string> ReadAsync(
@@ -229,32 +274,72 @@ file sealed class PooledNotes : global::Demo.INotes
     public global::System.Collections.Generic.IEnumerable<string> List(string user)
     {
         using var lease = _pool.Rent();
-        return [.. lease.Connection.List(user)];
+        try
+        {
+            return [.. lease.Connection.List(user)];
+        }
+        catch
+        {
+            lease.Suspect();
+            throw;
+        }
     }
 
     public global::System.Collections.Generic.IEnumerable<string>[] Groups(string user)
     {
         using var lease = _pool.Rent();
-        return lease.Connection.Groups(user);
+        try
+        {
+            return lease.Connection.Groups(user);
+        }
+        catch
+        {
+            lease.Suspect();
+            throw;
+        }
     }
 
     public bool TryGet(string user, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? note)
     {
         using var lease = _pool.Rent();
-        return lease.Connection.TryGet(user, out note);
+        try
+        {
+            return lease.Connection.TryGet(user, out note);
+        }
+        catch
+        {
+            lease.Suspect();
+            throw;
+        }
     }
 
     [return: global::System.Diagnostics.CodeAnalysis.MaybeNull]
     public string Find(string user)
     {
         using var lease = _pool.Rent();
-        return lease.Connection.Find(user);
+        try
+        {
+            return lease.Connection.Find(user);
+        }
+        catch
+        {
+            lease.Suspect();
+            throw;
+        }
     }
 
     public void Import(global::System.ReadOnlySpan<char> text, ref int count)
     {
         using var lease = _pool.Rent();
-        lease.Connection.Import(text, ref count);
+        try
+        {
+            lease.Connection.Import(text, ref count);
+        }
+        catch
+        {
+            lease.Suspect();
+            throw;
+        }
     }
 
     public int Capacity
@@ -262,7 +347,15 @@ file sealed class PooledNotes : global::Demo.INotes
         get
         {
             using var lease = _pool.Rent();
-            return lease.Connection.Capacity;
+            try
+            {
+                return lease.Connection.Capacity;
+            }
+            catch
+            {
+                lease.Suspect();
+                throw;
+            }
         }
     }
 
@@ -271,7 +364,15 @@ file sealed class PooledNotes : global::Demo.INotes
         get
         {
             using var rented = _pool.Rent();
-            return rented.Connection[lease];
+            try
+            {
+                return rented.Connection[lease];
+            }
+            catch
+            {
+                rented.Suspect();
+                throw;
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>ITokens</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class TokensDecorator : global::Demo.ITokens, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class TokensDecorator : global::Demo.ITokens, global::Rote.Caching.ICacheOwner, global::Rote.IFlushable, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.ITokens _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -354,6 +354,11 @@ public sealed class TokensDecorator : global::Demo.ITokens, global::Rote.Caching
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
         => _context.Caches;
+
+    /// <inheritdoc/>
+    public global::System.Threading.Tasks.Task FlushAsync(
+        global::System.Threading.CancellationToken cancellationToken = default)
+        => _context.FlushAsync(cancellationToken);
 
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IWrites</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class WritesDecorator : global::Demo.IWrites, global::Rote.Caching.ICacheOwner, global::Rote.Buffering.IWriteBehindOwner, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class WritesDecorator : global::Demo.IWrites, global::Rote.Caching.ICacheOwner, global::Rote.Buffering.IWriteBehindOwner, global::Rote.IFlushable, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IWrites _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;

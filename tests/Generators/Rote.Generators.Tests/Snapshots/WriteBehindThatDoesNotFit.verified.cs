@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IUnfit</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class UnfitDecorator : global::Demo.IUnfit, global::Rote.Buffering.IWriteBehindOwner, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class UnfitDecorator : global::Demo.IUnfit, global::Rote.Buffering.IWriteBehindOwner, global::Rote.IFlushable, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IUnfit _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -62,7 +62,7 @@ public sealed class UnfitDecorator : global::Demo.IUnfit, global::Rote.Buffering
         global::System.Collections.Generic.IReadOnlyList<string> texts)
         => _inner.AllAsync(texts);
 
-    global::System.Threading.Tasks.Task global::Rote.Buffering.IWriteBehindOwner.FlushAsync(
+    global::System.Threading.Tasks.Task global::Rote.IFlushable.FlushAsync(
         global::System.Threading.CancellationToken cancellationToken)
         => _context.FlushAsync(cancellationToken);
 

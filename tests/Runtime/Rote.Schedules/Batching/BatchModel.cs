@@ -14,6 +14,7 @@ internal sealed class BatchModel(BatchTraits traits)
     private bool _disposing;
     private bool _gaveUpForGood;
     private int _lost;
+    private int _openFlushes;
 
     public List<BatchCallRecord> Calls { get; } = [];
 
@@ -80,6 +81,28 @@ internal sealed class BatchModel(BatchTraits traits)
         // Items are the bulk call's: it may do with the array as it likes.
         Array.Clear(items);
         return bulk;
+    }
+
+    /// <summary>The calls that a flush has to wait for.</summary>
+    public List<BatchCallRecord> BeginFlush()
+    {
+        _openFlushes++;
+        return [.. Waiting.Where(static call => call.IsAwaited)];
+    }
+
+    /// <summary>The store has answered each of them, or its caller is about to hear why not.</summary>
+    public void EndFlush(List<BatchCallRecord> before)
+    {
+        _openFlushes--;
+        foreach (BatchCallRecord call in before)
+        {
+            bool answered = traits.HasResults
+                ? Bulks.Exists(bulk => !bulk.InFlight && bulk.Has(call) && call.BeganAt < bulk.FirstDeliveredAt)
+                : call.Bulk is { InFlight: false };
+            Require(
+                call.Ended || answered || call.Token.IsCancellationRequested || _disposing,
+                $"A flush is over, and {call} is not.");
+        }
     }
 
     public void BeginDisposal() => _disposing = true;
@@ -189,6 +212,7 @@ internal sealed class BatchModel(BatchTraits traits)
 
     public void CheckEnd()
     {
+        Require(_openFlushes == 0, $"{_openFlushes} flushes wait for ever.");
         foreach (BatchCallRecord call in Calls)
         {
             Require(call.Ended, $"{call} waits for ever.");

@@ -9,7 +9,7 @@ namespace Rote.Schedules.Batching;
 /// One schedule over one batcher: a few programs of calls, cancellations, time and disposal over a store that fails, drawn from a
 /// seed.
 /// </summary>
-internal sealed class BatchSchedule : ISchedule, IDisposable
+internal sealed partial class BatchSchedule : ISchedule, IDisposable
 {
     private const int Continuation = -1;
 
@@ -39,6 +39,7 @@ internal sealed class BatchSchedule : ISchedule, IDisposable
 
         // The scheduler draws from the seed itself: two streams, so that neither shifts the other.
         _random = new SeededRandom(~seed);
+        _flushes = FlushesOf(seed);
         _traits = new BatchTraits(_random);
         _model = new BatchModel(_traits);
         _store = new BulkStore(_model, _traits, _random);
@@ -100,6 +101,7 @@ internal sealed class BatchSchedule : ISchedule, IDisposable
         for (int i = 0; i < _traits.OperationsEach; i++)
         {
             Interleaver.Step("next operation");
+            FlushNowAndThen();
             RunOperation(number, _traits.NextOperation(_random));
         }
     }

@@ -34,6 +34,17 @@ public abstract class BatcherTestBase : IAsyncDisposable
         await _context!.DisposeAsync();
     }
 
+    internal Task FlushAsync(CancellationToken cancellationToken) => _context!.FlushAsync(cancellationToken);
+
+    internal async Task DisposeContextAsync() => await _context!.DisposeAsync();
+
+    /// <summary>Disposal has thrown what the test expects: it is not asked again.</summary>
+    internal void Forget()
+    {
+        Bulk.FinishAll();
+        _context = null;
+    }
+
     internal Batcher<int, string, string> Make(Func<BatchPolicy, BatchPolicy>? policy = null, RoteOptions? options = null)
         => Make(Bulk.RunAsync, policy, options);
 

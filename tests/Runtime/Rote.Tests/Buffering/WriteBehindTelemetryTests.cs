@@ -27,4 +27,34 @@ public sealed class WriteBehindTelemetryTests : BufferTestBase
         Assert.Equal([2, 2], meter.Of("db.operation.batch.size", "db.operation.name", "Counted").Select(sample => sample.Value));
         Assert.Equal((2L, 1L), (buffer.Statistics.Commits, buffer.Statistics.FailedCommits));
     }
+
+    [Fact]
+    public async Task Depth_WhileWritesAreHeld_SaysWhatWaitsWhere()
+    {
+        using var meter = new RecordingMeter();
+        WriteBehindBuffer<int, string> buffer = Make(policy => policy with
+        {
+            FlushSize = 2,
+            MaxPending = 3,
+            MaxConcurrentCommits = 1,
+            Operation = "Deep",
+        });
+        Task[] calls = AddAll(buffer, 0, ["a", "b", "c", "d", "e"]);
+        meter.Observe();
+
+        Assert.Equal((3.0, 1.0, 2.0), Look(meter));
+        Store.AnswerAll();
+        await buffer.FlushAsync(Ct);
+        await Task.WhenAll(calls);
+        using var later = new RecordingMeter();
+        later.Observe();
+        Assert.Equal((0.0, 0.0, 0.0), Look(later));
+    }
+
+    private static (double Pending, double InFlight, double Waiting) Look(RecordingMeter meter)
+    {
+        return (Of("pending"), Of("in_flight"), Of("waiting"));
+
+        double Of(string what) => Assert.Single(meter.Of($"write_behind.{what}", "db.operation.name", "Deep")).Value;
+    }
 }

@@ -30,6 +30,13 @@ internal sealed class AggregateDelivery<TGroup, TSeries>(
     private long _delivered;
     private long _lost;
     private int _lostAggregates;
+    private int _inFlight;
+
+    /// <summary>Cancelled when disposal gives up on what is held.</summary>
+    public CancellationToken Abandoned => _cancellation.Token;
+
+    /// <summary>Bulk calls on their way: one at most.</summary>
+    public int InFlight => Volatile.Read(ref _inFlight);
 
     public int LostAggregates
     {
@@ -119,6 +126,8 @@ internal sealed class AggregateDelivery<TGroup, TSeries>(
             _cancellation.Token.ThrowIfCancellationRequested();
             reporter.Calling(chunk.Items.Count);
 
+            Volatile.Write(ref _inFlight, 1);
+
             // A copy: it is the store's, which may change it.
             await bulk(chunk.Group, [.. chunk.Items], _cancellation.Token).ConfigureAwait(false);
             return null;
@@ -126,6 +135,10 @@ internal sealed class AggregateDelivery<TGroup, TSeries>(
         catch (Exception error)
         {
             return error;
+        }
+        finally
+        {
+            Volatile.Write(ref _inFlight, 0);
         }
     }
 

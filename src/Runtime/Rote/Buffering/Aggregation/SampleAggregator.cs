@@ -1,3 +1,5 @@
+using Rote.Monitoring;
+
 namespace Rote.Buffering;
 
 /// <summary>Folds numeric samples into buckets of time, and delivers one aggregate for each in place of its samples.</summary>
@@ -51,6 +53,7 @@ public sealed class SampleAggregator<TSeries> : IAsyncDisposable, IDisposable
             _options.LoggerFactory?.CreateLogger("Rote.Buffering"),
             _options.OnLost,
             (_, aggregates, cancellationToken) => bulk(aggregates, cancellationToken));
+        DepthInstruments.Aggregation.Add(_core);
     }
 
     /// <summary>What became of its samples. Linear in the number of series with an open bucket.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using Rote.Execution;
+using Rote.Monitoring;
 
 namespace Rote.Buffering;
 
@@ -67,6 +68,8 @@ internal sealed class SampleAggregatorCore<TGroup, TSeries> : IBuffer
         _timer = timer!;
     }
 
+    public string Operation => _policy.Operation;
+
     public AggregationStatistics Statistics
     {
         get
@@ -108,13 +111,30 @@ internal sealed class SampleAggregatorCore<TGroup, TSeries> : IBuffer
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_table.IsClosed, this);
-        await _pumping.WaitAsync(cancellationToken).ConfigureAwait(false);
-        Exception? failure = await StartPump(PumpKind.Flush).WaitAsync(cancellationToken).ConfigureAwait(false);
+        Exception? failure;
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _delivery.Abandoned);
+        try
+        {
+            await _pumping.WaitAsync(leaving.Token).ConfigureAwait(false);
+            failure = await StartPump(PumpKind.Flush).WaitAsync(leaving.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+
+            // The store hangs, and disposal has given up on it: so does a flush.
+            throw new ObjectDisposedException(_policy.Operation, "Disposal gave up on what was being flushed.");
+        }
+
         if (failure is not null)
         {
             ExceptionDispatchInfo.Throw(failure);
         }
     }
+
+    /// <summary>By the slots that are taken: looking through the series would take their locks.</summary>
+    public HeldBack CountHeld() => new(
+        Math.Max(0, _policy.MaxBuckets - _slots.CurrentCount), _delivery.InFlight, Volatile.Read(ref _waiting));
 
     public void Close() => _ = CloseAsync();
 

@@ -130,7 +130,7 @@ public sealed class AggregationDeliveryTests : AggregatorTestBase
     public async Task DisposeAsync_StoreHangs_EndsAtTheDeadlineAndReportsEverything()
     {
         CancellationToken seen = default;
-        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var gate = new TaskCompletionSource();
         Store.Before = token =>
         {
             seen = token;
@@ -139,6 +139,7 @@ public sealed class AggregationDeliveryTests : AggregatorTestBase
         SampleAggregator<string> aggregator = Make(configure: options => options.DrainTimeout = TimeSpan.FromSeconds(5));
         await aggregator.AddAsync("s", At(1), 1, Ct);
         Task flush = aggregator.FlushAsync(Ct);
+        Task another = aggregator.FlushAsync(Ct);
         await aggregator.AddAsync("t", At(1), 1, Ct);
         Task disposal = aggregator.DisposeAsync().AsTask();
         Time.Advance(TimeSpan.FromSeconds(4.9));
@@ -150,9 +151,12 @@ public sealed class AggregationDeliveryTests : AggregatorTestBase
         Assert.Equal(2, Lost.Sum(lost => lost.Aggregates.Count));
         Assert.Equal((0, 2), (aggregator.Statistics.DeliveredSamples, aggregator.Statistics.LostSamples));
 
+        // Disposal has given up, and so do flushes: the one on its way and the one behind it.
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => flush);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => another);
+
         // The call comes back after all: it changes no count.
         gate.SetResult();
-        await flush;
         Assert.Equal((0, 2), (aggregator.Statistics.DeliveredSamples, aggregator.Statistics.LostSamples));
     }
 
