@@ -19,4 +19,7 @@ internal sealed record AspectsModel(
 
     /// <summary>How its samples are folded.</summary>
     public AggregatedModel? Aggregated { get; init; }
+
+    /// <summary>How it is made of pages.</summary>
+    public PagedModel? Paged { get; init; }
 }

@@ -12,6 +12,7 @@ internal sealed class AspectsParser
     private readonly BatchingParser _batching;
     private readonly AggregationParser _aggregation;
     private readonly InvalidationParser _invalidation;
+    private readonly PagingParser _paging;
     private readonly NameAllocator _names;
     private readonly WriteBehindParser _buffers;
     private readonly Dictionary<IMethodSymbol, BatchedModel> _writes = new(SymbolEqualityComparer.Default);
@@ -31,6 +32,7 @@ internal sealed class AspectsParser
         _batching = new(type, members, names, types, _buffers);
         _aggregation = new(members, names, types);
         _invalidation = new(_regions);
+        _paging = new(members, types);
 
         // Before all others: reads that come first wait for writes, too.
         foreach (var method in methods.Where(AspectRules.CanWrap))
@@ -79,6 +81,7 @@ internal sealed class AspectsParser
         {
             Settles = settles,
             Aggregated = aggregated,
+            Paged = _paging.Parse(method),
         };
     }
 
