@@ -37,6 +37,7 @@ internal sealed class LocalNames
         Lease = Allocate("lease", "rented");
         Store = Allocate("store", "opened");
         Linked = Allocate("linked", "linkedTokens");
+        Invalidate = Allocate("Invalidate", "InvalidateAfterwards");
     }
 
     /// <summary>The method's tokens.</summary>
@@ -83,6 +84,9 @@ internal sealed class LocalNames
 
     /// <summary>The source of a token that several others cancel.</summary>
     public string Linked { get; }
+
+    /// <summary>A local function that invalidates.</summary>
+    public string Invalidate { get; }
 
     // No two of the names above are alike, so that only parameters can be in their way, and those are few.
     private string Allocate(string preferred, string otherwise)
