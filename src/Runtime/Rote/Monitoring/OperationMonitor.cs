@@ -49,7 +49,7 @@ public sealed class OperationMonitor
 
     internal void Finish(in OperationMeasurement measurement, Exception? error)
     {
-        string? errorType = error is null ? null : ErrorType(error);
+        string? errorType = error is null ? null : ErrorTypes.Of(error);
         if (measurement.Timed)
         {
             Record(_time.GetElapsedTime(measurement.StartStamp), errorType);
@@ -88,7 +88,7 @@ public sealed class OperationMonitor
     internal void FinishStream(
         in OperationMeasurement measurement, TimeSpan waited, long items, bool isAbandoned, Exception? error)
     {
-        string? errorType = error is null ? null : ErrorType(error);
+        string? errorType = error is null ? null : ErrorTypes.Of(error);
         if (measurement.Timed)
         {
             Record(waited, errorType);
@@ -131,11 +131,6 @@ public sealed class OperationMonitor
 
         span.Dispose();
     }
-
-    private static string ErrorType(Exception error)
-        => error is OperationCanceledException
-            ? RoteTelemetry.CancelledError
-            : error.GetType().FullName ?? error.GetType().Name;
 
     private void Record(TimeSpan elapsed, string? errorType)
     {
