@@ -64,7 +64,8 @@ internal static class InvalidationEmitter
     {
         using var body = writer.Open(declaration);
         var name = new LocalNames(method).Invalidate;
-        writer.Lines(Layout.List($"return {KnownNames.FollowedStreams}.Follow", [Layout.Lambda("()", stream), name], ";")).Blank();
+        var opened = Layout.Lambda("()", stream);
+        writer.Lines(Layout.List($"return {KnownNames.FollowedStreams}.Follow", [opened, name], ";")).Blank();
         using (writer.Open($"void {name}()"))
         {
             Invalidate(writer, model, method, method.Aspects.Invalidates!);

@@ -6,7 +6,9 @@ namespace Rote.Generated;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class FollowedStreams
 {
-    /// <summary>A stream, each reading of which is followed by an action, whether it was read to its end, left or failed.</summary>
+    /// <summary>
+    /// A stream, each reading of which is followed by an action, whether it was read to its end, left or failed.
+    /// </summary>
     /// <typeparam name="TItem">The items.</typeparam>
     /// <param name="open">Opens the stream. Where it throws, the action follows, too: it may have written.</param>
     /// <param name="then">

@@ -19,8 +19,8 @@ public static class RoteInstrumentationExtensions
     }
 
     /// <summary>
-    /// Collects the durations, cache requests and batch sizes of decorated members, and the runtime's own figures: processor time,
-    /// memory and garbage collection, which .NET measures with its meter <c>System.Runtime</c>.
+    /// Collects the durations, cache requests and batch sizes of decorated members, and the runtime's own figures: processor
+    /// time, memory and garbage collection, which .NET measures with its meter <c>System.Runtime</c>.
     /// </summary>
     /// <param name="builder">The builder.</param>
     /// <returns><paramref name="builder"/>.</returns>

@@ -185,7 +185,8 @@ public sealed class MeasuredStreamTests : IDisposable
         await Assert.ThrowsAsync<IOException>(() => MonitoredCalls.EndAsync(monitor.Start(), failed));
         await Assert.ThrowsAsync<IOException>(() => MonitoredCalls.EndAsync(monitor.Start(), (Task)failed));
         await Assert.ThrowsAsync<IOException>(() => MonitoredCalls.EndAsync(monitor.Start(), new ValueTask(failed)).AsTask());
-        await Assert.ThrowsAsync<IOException>(() => MonitoredCalls.EndAsync(monitor.Start(), new ValueTask<int>(failed)).AsTask());
+        await Assert.ThrowsAsync<IOException>(
+            () => MonitoredCalls.EndAsync(monitor.Start(), new ValueTask<int>(failed)).AsTask());
 
         Assert.Equal(4, spans.Of("outside.fail").Count(span => span.Status == ActivityStatusCode.Error));
         Assert.Null(Activity.Current);
