@@ -40,6 +40,7 @@ internal sealed class LocalNames
         Cursor = Allocate("cursor", "nextCursor");
         Limit = Allocate("limit", "pageLimit");
         PageToken = Allocate("token", "pageToken");
+        Invalidate = Allocate("Invalidate", "InvalidateAfterwards");
     }
 
     /// <summary>The method's tokens.</summary>
@@ -95,6 +96,9 @@ internal sealed class LocalNames
 
     /// <summary>The token of a page's call.</summary>
     public string PageToken { get; }
+
+    /// <summary>A local function that invalidates.</summary>
+    public string Invalidate { get; }
 
     // No two of the names above are alike, so that only parameters can be in their way, and those are few.
     private string Allocate(string preferred, string otherwise)

@@ -60,6 +60,7 @@ internal sealed class AspectsParser
     public AspectsModel Parse(IMethodSymbol method)
     {
         var canWrap = AspectRules.CanWrap(method);
+        var isOutside = AspectRules.CanOnlyMeasureOutside(method);
         var cached = Cached(method);
         var buffered = _writes.TryGetValue(method, out var write) ? write : null;
         var batched = buffered
@@ -68,8 +69,10 @@ internal sealed class AspectsParser
 
         // A buffered write invalidates when it is in the store; at its call only where that is told to be its end.
         var isInvalidatedLater = buffered is not null && !Batchers[buffered.Batcher].Buffer!.IsAcknowledgedEarly;
-        var invalidates = canWrap && !isInvalidatedLater ? _invalidation.Parse(method) : null;
-        var monitor = canWrap ? Monitor(method) : null;
+        var invalidates = (canWrap || AspectRules.CanFollowStream(method)) && !isInvalidatedLater
+            ? _invalidation.Parse(method)
+            : null;
+        var monitor = canWrap || AspectRules.CanMeasureStream(method) || (isOutside && cached is null) ? Monitor(method) : null;
         var settles = canWrap && AspectReader.Invalidates(method) is null ? _buffers.SettlesOf(method) : default;
         var names = NamesOf(method, monitor, cached, batched, invalidates);
         return new(
@@ -82,6 +85,7 @@ internal sealed class AspectsParser
             Settles = settles,
             Aggregated = aggregated,
             Paged = _paging.Parse(method),
+            IsMeasuredOutside = isOutside,
         };
     }
 
