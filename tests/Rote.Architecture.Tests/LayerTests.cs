@@ -26,7 +26,8 @@ public sealed partial class LayerTests
         ["Background"] = ["Monitoring"],
         ["Buffering"] = ["Execution", "Monitoring"],
         ["Pooling"] = ["Execution", "Monitoring"],
-        ["Generated"] = ["Caching", "Batching", "Buffering", "Monitoring", "Pooling"],
+        ["Resilience"] = ["Monitoring"],
+        ["Generated"] = ["Caching", "Batching", "Buffering", "Monitoring", "Pooling", "Resilience"],
         ["Hosting"] = ["Background", "Generated", "Monitoring", "Pooling"],
     };
 

@@ -40,6 +40,8 @@ internal static class KnownNames
     public const string ConnectionPool = "global::Rote.Pooling.ConnectionPool";
     public const string LazyStore = "global::Rote.Pooling.LazyStore";
     public const string RentedStreams = "global::Rote.Generated.RentedStreams";
+    public const string ResilientCalls = "global::Rote.Resilience.ResilientCalls";
+    public const string ResiliencePolicy = "global::Rote.Resilience.ResiliencePolicy";
     public const string OperationMonitor = "global::Rote.Monitoring.OperationMonitor";
     public const string MonitorPolicy = "global::Rote.Monitoring.MonitorPolicy";
 }

@@ -5,7 +5,8 @@ namespace FeatureSamples.Tests;
 /// <summary>Each sample as a user runs it: the command of its page prints what the page shows.</summary>
 public sealed class CommandTests
 {
-    private static readonly string[] Samples = ["Aggregation", "BackgroundWork", "Bulk", "LazyStore", "Pooling", "WriteBehind"];
+    private static readonly string[] Samples =
+        ["Aggregation", "BackgroundWork", "Bulk", "LazyStore", "Pooling", "Resilience", "WriteBehind"];
 
     public static TheoryData<string> SampleNames => [.. Samples];
 
