@@ -5,6 +5,7 @@ using Rote.Bench.Caching.Ratios;
 using Rote.Bench.Disk;
 using Rote.Bench.Figures;
 using Rote.Bench.FirstLight;
+using Rote.Bench.Models;
 using Rote.Bench.Pooling;
 
 namespace Rote.Bench;
@@ -17,7 +18,8 @@ internal static class Program
 {
     private const int UsageError = 2;
 
-    private static readonly PartedArea[] Parted = [CachingArea.Make(), BatchingArea.Make(), PoolingArea.Make()];
+    private static readonly PartedArea[] Parted =
+        [CachingArea.Make(), BatchingArea.Make(), PoolingArea.Make(), ModelsArea.Make()];
     private static readonly IFigureArea[] Areas = [new FirstLightArea(), .. Parted, new DiskArea()];
 
     private static async Task<int> Main(string[] arguments)

@@ -70,7 +70,7 @@ internal static class PoolJob
         HealthCheckTimeout = Patience,
 
         // A check before each rent is a round trip each: here, so that no call meets a dead connection. The default checks
-        // those that were unused for a second.
+        // those that were unused for a second or whose last call failed.
         HealthCheckAfter = TimeSpan.Zero,
     };
 }

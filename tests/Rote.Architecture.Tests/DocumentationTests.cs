@@ -29,6 +29,7 @@ public sealed partial class DocumentationTests
         ["dotnet run -c Release --project samples/BackgroundWork"] = FeatureSamples,
         ["dotnet run -c Release --project samples/Bulk"] = FeatureSamples,
         ["dotnet run -c Release --project samples/LazyStore"] = FeatureSamples,
+        ["dotnet run -c Release --project samples/ModelClients"] = FeatureSamples,
         ["dotnet run -c Release --project samples/Pooling"] = FeatureSamples,
         ["dotnet run -c Release --project samples/Resilience"] = FeatureSamples,
         ["dotnet run -c Release --project samples/WriteBehind"] = FeatureSamples,
@@ -37,6 +38,7 @@ public sealed partial class DocumentationTests
         ["dotnet run -c Release --project perf/Rote.Bench -- figures first-light"] = "the figures of perf/results are its output",
         ["dotnet run -c Release --project perf/Rote.Bench -- figures caching"] = "the figures of perf/results are its output",
         ["dotnet run -c Release --project perf/Rote.Bench -- figures pooling"] = "the figures of perf/results are its output",
+        ["dotnet run -c Release --project perf/Rote.Bench -- figures models"] = "the figures of perf/results are its output",
         ["dotnet run -c Release --project perf/Rote.Bench -- figures batching"] = "the figures of perf/results are its output",
         ["dotnet run -c Release --project perf/Rote.Bench -- cache-trace"] = "the table of perf/results is its output",
     };

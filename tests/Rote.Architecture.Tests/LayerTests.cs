@@ -36,6 +36,17 @@ public sealed partial class LayerTests
         => Assert.DoesNotContain(Runtime.GetReferencedAssemblies(), name => IsBelow(name.Name!, CodeAnalysis));
 
     [Fact]
+    public void Runtime_References_KnowNoModels()
+        => Assert.DoesNotContain(
+            Runtime.GetReferencedAssemblies(),
+            name => IsBelow(name.Name!, "Microsoft.Extensions.AI") || name.Name == "Rote.Models");
+
+    [Fact]
+    public void Models_References_AreTheRuntimeAndTheAbstractionsOnly()
+        => Assert.All(typeof(Models.RoteEmbeddingGenerator).Assembly.GetReferencedAssemblies(), name => Assert.True(
+            IsBelow(name.Name!, "System") || name.Name is "Rote" or "Microsoft.Extensions.AI.Abstractions", name.Name));
+
+    [Fact]
     public void CompilerParts_References_AreRoslynAndTheBaseLibraryOnly()
         => Assert.All(new[] { Generator, Analyzer }.SelectMany(assembly => assembly.GetReferencedAssemblies()), name =>
             Assert.True(

@@ -23,12 +23,14 @@ public sealed class PublicApiTests
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes
             | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    [Fact]
-    public void Rote_PublicApi_IsTheWrittenOne()
+    [Theory]
+    [InlineData("Rote", typeof(CachedAttribute))]
+    [InlineData("Rote.Models", typeof(Models.RoteEmbeddingGenerator))]
+    public void PublicApi_OfThePackage_IsTheWrittenOne(string package, Type member)
     {
-        var written = Repository.PathOf("src/Runtime/Rote/PublicAPI.txt");
+        var written = Repository.PathOf($"src/Runtime/{package}/PublicAPI.txt");
         var received = Path.ChangeExtension(written, ".received.txt");
-        var actual = string.Concat(PublicSymbols(typeof(CachedAttribute).Assembly.Location).Select(line => line + "\n"));
+        var actual = string.Concat(PublicSymbols(member.Assembly.Location).Select(line => line + "\n"));
         var expected = File.Exists(written) ? File.ReadAllText(written).ReplaceLineEndings("\n") : "";
 
         if (actual != expected)

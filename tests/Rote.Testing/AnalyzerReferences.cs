@@ -7,10 +7,10 @@ namespace Rote.Testing;
 /// <summary>What analyzed code may refer to: the platform of the running test, with the toolkit or without.</summary>
 public static class AnalyzerReferences
 {
-    private const string Toolkit = "Rote";
+    private static readonly string[] Toolkit = ["Rote", "Rote.Models"];
 
     private static readonly ImmutableArray<MetadataReference> Platform = Find(IsPlatform);
-    private static readonly ImmutableArray<MetadataReference> Runtime = Find(name => name == Toolkit);
+    private static readonly ImmutableArray<MetadataReference> Runtime = Find(Toolkit.Contains);
 
     // The compiler keeps what it has read of a reference as long as somebody uses it. These keep it for all cases: reading the
     // platform anew for each takes longer than analyzing the case.

@@ -8,6 +8,7 @@ namespace Rote.Bench.Batching;
 internal sealed class ThroughputFigures : IFigurePart
 {
     private const int Rounds = 11;
+    private const int WarmRounds = 8;
     private const double SecondsOfARound = 0.3;
     private const int FewCallers = 100;
     private const int ManyCallers = 10_000;
@@ -56,20 +57,25 @@ internal sealed class ThroughputFigures : IFigurePart
         return (Median(ourRates), Median(theirRates));
     }
 
-    /// <summary>Warms up, and finds how many calls fill a round.</summary>
+    /// <summary>Warms up until the compiler is done, and finds how many calls fill a round.</summary>
     private static async Task<(ClosedLoop Loop, long Calls)> CalibratedAsync(ClosedLoop loop)
     {
         var calls = 1_000L;
-        while (true)
+        for (var warm = 0; warm < WarmRounds;)
         {
             var result = await loop.RunAsync(calls);
-            if (result.Time.TotalSeconds >= SecondsOfARound / 2)
+            if (result.Time.TotalSeconds < SecondsOfARound / 3)
             {
-                return (loop, (long)(result.CallsPerSecond * SecondsOfARound));
+                calls = result.Calls * 2;
+                continue;
             }
 
-            calls = result.Calls * 2;
+            // The first rounds run slow code: a round of so few calls would measure how callers start.
+            warm++;
+            calls = (long)(result.CallsPerSecond * SecondsOfARound);
         }
+
+        return (loop, calls);
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

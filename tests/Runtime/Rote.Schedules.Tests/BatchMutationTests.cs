@@ -5,7 +5,7 @@ namespace Rote.Schedules.Tests;
 /// </summary>
 public sealed class BatchMutationTests(ITestOutputHelper output)
 {
-    private const int Schedules = 20_000;
+    private const int Schedules = 60_000;
     private const string Core = "Batching/BatchCore.cs";
     private const string Closing = "Batching/BatchCore.Closing.cs";
     private const string Leaving = "Batching/BatchCore.Leaving.cs";

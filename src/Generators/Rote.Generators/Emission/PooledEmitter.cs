@@ -43,7 +43,21 @@ internal static class PooledEmitter
             ? $"using var {names.Lease} = await {pool}.RentAsync({names.Token}).ConfigureAwait(false);"
             : $"using var {names.Lease} = {pool}.Rent({names.Token});");
         var result = method.IsSequence ? $"[.. {call.Forgiven(method).Text}]" : call.Awaited;
-        writer.Lines($"{(method.Result is null ? "" : "return ")}{result};");
+        EmitGuarded(writer, names.Lease, $"{(method.Result is null ? "" : "return ")}{result};");
+    }
+
+    /// <summary>A connection whose use fails is checked before the next: it may be that it is broken.</summary>
+    private static void EmitGuarded(SourceWriter writer, string lease, string use)
+    {
+        using (writer.Open("try"))
+        {
+            writer.Lines(use);
+        }
+
+        using (writer.Open("catch"))
+        {
+            writer.Lines($"{lease}.Suspect();").Lines("throw;");
+        }
     }
 
     private static void Emit(SourceWriter writer, PropertyModel property, string pool)
@@ -55,7 +69,8 @@ internal static class PooledEmitter
         {
             RentedClass.EmitAttributes(writer, property.GetterAttributes);
             using var getter = writer.Open("get");
-            writer.Lines($"using var {lease} = {pool}.Rent();").Lines($"return {ForwardingEmitter.Target(property, receiver)};");
+            writer.Lines($"using var {lease} = {pool}.Rent();");
+            EmitGuarded(writer, lease, $"return {ForwardingEmitter.Target(property, receiver)};");
         }
 
         if (property.Setter is not null)

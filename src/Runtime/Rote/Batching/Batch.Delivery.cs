@@ -4,7 +4,8 @@ namespace Rote.Batching;
 /// How results are handed out: continuations of its callers run one by one, on as many of the pool's threads as there are.
 /// One that blocks holds up nobody else. A thread takes some calls at a time, so that threads do not meet at each, and each
 /// thread asks the pool for one more before its first. One that finds nothing to take looks at all of them, and takes over
-/// what a blocked thread has not come to: the last to come finds none. Continuations in queues of their own would come late under load: many local queues are served in turns.
+/// what a blocked thread has not come to: the last to come finds none. Continuations in queues of their own would come late
+/// under load: many local queues are served in turns.
 /// </content>
 internal sealed partial class Batch<TGroup, TItem, TResult>
 {

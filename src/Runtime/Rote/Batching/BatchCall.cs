@@ -74,7 +74,12 @@ internal sealed class BatchCall<TGroup, TItem, TResult> : IValueTaskSource<TResu
     public ValueTask TaskWithoutResult => new(this, _source.Version);
 
     /// <summary>Readies it for a caller.</summary>
-    public void Begin(BatchCore<TGroup, TItem, TResult> owner, in TGroup group, TItem item, int hashCode, CancellationToken cancellationToken)
+    public void Begin(
+        BatchCore<TGroup, TItem, TResult> owner,
+        in TGroup group,
+        TItem item,
+        int hashCode,
+        CancellationToken cancellationToken)
     {
         _owner = owner;
         Group = group;

@@ -22,7 +22,7 @@ internal sealed class ItemIndex<TGroup, TItem, TResult>
     private const ulong HighBits = 0x80 * Ones;
     private const ulong Taken = 0x80;
 
-    /// <summary>Of a place that is free again in a group that was full: who looks for an item goes on to the next group.</summary>
+    /// <summary>Of a place that is free again in a group that was full: who looks for an item goes on from there.</summary>
     private const ulong Removed = 0x40;
 
     private ulong[] _groups = new ulong[FewestGroups];

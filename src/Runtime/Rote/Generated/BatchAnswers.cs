@@ -3,7 +3,10 @@ using System.ComponentModel;
 namespace Rote.Generated;
 
 /// <summary>Brings the answers of bulk methods into the order of their items.</summary>
-/// <remarks>Linear in the items. A missing key is no error: its callers get <see langword="null"/>.</remarks>
+/// <remarks>
+/// Linear in the items. A missing key is no error: its callers get <see langword="null"/>. So do those who asked for
+/// <see langword="null"/> against its annotation, which no dictionary can be asked for: it fails nobody else.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class BatchAnswers
 {
@@ -26,7 +29,7 @@ public static class BatchAnswers
         var results = new TValue?[asked.Length];
         for (int i = 0; i < results.Length; i++)
         {
-            results[i] = found.TryGetValue(asked[i], out TValue? value) ? value : null;
+            results[i] = asked[i] is not null && found.TryGetValue(asked[i], out TValue? value) ? value : null;
         }
 
         return results;
@@ -51,7 +54,7 @@ public static class BatchAnswers
         var results = new TValue?[asked.Length];
         for (int i = 0; i < results.Length; i++)
         {
-            results[i] = found.TryGetValue(asked[i], out TValue value) ? value : null;
+            results[i] = asked[i] is not null && found.TryGetValue(asked[i], out TValue value) ? value : null;
         }
 
         return results;

@@ -25,9 +25,23 @@ public static class RentedStreams
         ArgumentNullException.ThrowIfNull(pool);
         ArgumentNullException.ThrowIfNull(open);
         using PoolLease<TStore> lease = await pool.RentAsync(cancellationToken).ConfigureAwait(false);
-        await foreach (TItem item in open(lease.Connection).WithCancellation(cancellationToken).ConfigureAwait(false))
+        bool isRead = false;
+        try
         {
-            yield return item;
+            await foreach (TItem item in open(lease.Connection).WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                yield return item;
+            }
+
+            isRead = true;
+        }
+        finally
+        {
+            // Also where the reader leaves: the rest may still be on its way.
+            if (!isRead)
+            {
+                lease.Suspect();
+            }
         }
     }
 

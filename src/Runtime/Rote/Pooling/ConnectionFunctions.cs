@@ -23,8 +23,9 @@ public sealed class ConnectionFunctions<TConnection>
     public Func<TConnection, ValueTask>? Close { get; init; }
 
     /// <summary>
-    /// Whether one that was unused for <see cref="ConnectionPoolOptions.HealthCheckAfter"/> still works; to throw means no. It
-    /// must heed its token, and must not block. Default: it does.
+    /// Whether one still works that was unused for <see cref="ConnectionPoolOptions.HealthCheckAfter"/>, or whose last use
+    /// failed (<see cref="PoolLease{TConnection}.Suspect"/>); to throw means no. It must heed its token, and must not block.
+    /// Default: it does.
     /// </summary>
     public Func<TConnection, CancellationToken, ValueTask<bool>>? IsHealthy { get; init; }
 

@@ -113,7 +113,9 @@ public sealed partial class ConnectionPool<TConnection>
     {
         PooledConnection<TConnection> entry = lease.Entry;
         long now = _time.GetTimestamp();
-        if (entry.IdleSince == PoolTime.None || _time.GetElapsedTime(entry.IdleSince, now) < _options.HealthCheckAfter)
+        bool isFresh = entry.IdleSince == PoolTime.None
+            || _time.GetElapsedTime(entry.IdleSince, now) < _options.HealthCheckAfter;
+        if (isFresh && !entry.IsSuspect)
         {
             return true;
         }
@@ -126,6 +128,7 @@ public sealed partial class ConnectionPool<TConnection>
         {
             if (await check.WaitAsync(either.Token).ConfigureAwait(false))
             {
+                entry.IsSuspect = false;
                 return true;
             }
         }

@@ -276,6 +276,21 @@ public sealed partial class ConnectionPool<TConnection> : IObservedPool, IAsyncD
         }
     }
 
+    /// <summary>Sees to it that a rented connection is checked before its next rent.</summary>
+    internal bool TrySuspect(PooledConnection<TConnection> entry, int version)
+    {
+        lock (_gate)
+        {
+            if (entry.Version != version)
+            {
+                return false;
+            }
+
+            entry.IsSuspect = true;
+            return true;
+        }
+    }
+
     /// <summary>Takes a caller out of the queue who wants no more; not when it has been taken out already.</summary>
     internal bool TryLeaveQueue(RentWaiter<TConnection> waiter)
     {

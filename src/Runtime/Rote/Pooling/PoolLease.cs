@@ -53,6 +53,20 @@ public readonly struct PoolLease<TConnection> : IDisposable
         }
     }
 
+    /// <summary>
+    /// Says that a use of the connection failed, which may or may not be the connection's fault: it is checked before it is
+    /// rented again, however soon that is, where the pool has a check
+    /// (<see cref="ConnectionFunctions{TConnection}.IsHealthy"/>).
+    /// </summary>
+    /// <exception cref="PoolLeaseException">It was given back, or nothing was rented.</exception>
+    public void Suspect()
+    {
+        if (_entry is null || !_entry.Pool.TrySuspect(_entry, _version))
+        {
+            ThrowStale(_entry);
+        }
+    }
+
     /// <summary>Gives the connection back.</summary>
     /// <exception cref="PoolLeaseException">
     /// It was given back before, or nothing was rented. The connection, which may have another renter, is not touched.

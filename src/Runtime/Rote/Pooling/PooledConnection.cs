@@ -39,6 +39,9 @@ internal sealed class PooledConnection<TConnection>(ConnectionPool<TConnection> 
     /// <summary>Its place among all connections of the pool.</summary>
     public int Index { get; set; }
 
+    /// <summary>Whether its last use failed, so that it has to be checked before the next.</summary>
+    public bool IsSuspect { get; set; }
+
     public bool IsRetired => OperationsLeft <= 0;
 
     public void Retire() => OperationsLeft = 0;

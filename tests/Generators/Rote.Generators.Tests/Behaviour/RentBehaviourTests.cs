@@ -82,6 +82,43 @@ public sealed class RentBehaviourTests : IAsyncDisposable
         Assert.Equal(0, _pool.GetStatistics().Rented);
     }
 
+    /// <summary>
+    /// A server that restarts breaks every connection. In a busy pool none is ever unused for long enough to be checked for
+    /// that alone.
+    /// </summary>
+    [Fact]
+    public async Task Pooled_CallFails_StoreIsCheckedBeforeTheNextCall()
+    {
+        List<int> broken = [];
+        List<int> asked = [];
+        await using var pool = new ConnectionPool<ILedger>(
+            new ConnectionFunctions<ILedger>
+            {
+                Open = _ => new ValueTask<ILedger>(Open()),
+                IsHealthy = (store, _) =>
+                {
+                    asked.Add(store.Session);
+                    return new ValueTask<bool>(!broken.Contains(store.Session));
+                },
+            },
+            new() { HealthCheckAfter = TimeSpan.FromDays(1) });
+        await using LedgerDecorator ledger = pool.Decorate();
+        int first = ledger.Session;
+
+        await Assert.ThrowsAsync<IOException>(ledger.FailAsync);
+        Assert.Equal(first, ledger.Session);
+        Assert.Equal([first], asked);
+        broken.Add(first);
+        await foreach (int item in ledger.ReadAsync(100, Token))
+        {
+            break;
+        }
+
+        Assert.NotEqual(first, ledger.Session);
+        Assert.Equal([first, first], asked);
+        Assert.Equal(1, pool.GetStatistics().Open);
+    }
+
     [Fact]
     public async Task Pooled_Stream_HoldsItsStoreUntilItWasRead()
     {

@@ -99,7 +99,15 @@ file sealed class PooledDerived : global::Demo.IDerived
     public async global::System.Threading.Tasks.Task<string> GetAsync(int id)
     {
         using var lease = await _pool.RentAsync().ConfigureAwait(false);
-        return await lease.Connection.GetAsync(id).ConfigureAwait(false);
+        try
+        {
+            return await lease.Connection.GetAsync(id).ConfigureAwait(false);
+        }
+        catch
+        {
+            lease.Suspect();
+            throw;
+        }
     }
 
     public long Size
@@ -107,14 +115,30 @@ file sealed class PooledDerived : global::Demo.IDerived
         get
         {
             using var lease = _pool.Rent();
-            return lease.Connection.Size;
+            try
+            {
+                return lease.Connection.Size;
+            }
+            catch
+            {
+                lease.Suspect();
+                throw;
+            }
         }
     }
 
     async global::System.Threading.Tasks.Task<int> global::Demo.IBase.GetAsync(int id)
     {
         using var lease = await _pool.RentAsync().ConfigureAwait(false);
-        return await ((global::Demo.IBase)lease.Connection).GetAsync(id).ConfigureAwait(false);
+        try
+        {
+            return await ((global::Demo.IBase)lease.Connection).GetAsync(id).ConfigureAwait(false);
+        }
+        catch
+        {
+            lease.Suspect();
+            throw;
+        }
     }
 
     int global::Demo.IBase.Size
@@ -122,7 +146,15 @@ file sealed class PooledDerived : global::Demo.IDerived
         get
         {
             using var lease = _pool.Rent();
-            return ((global::Demo.IBase)lease.Connection).Size;
+            try
+            {
+                return ((global::Demo.IBase)lease.Connection).Size;
+            }
+            catch
+            {
+                lease.Suspect();
+                throw;
+            }
         }
     }
 }

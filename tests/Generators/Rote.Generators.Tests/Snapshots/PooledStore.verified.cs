@@ -190,7 +190,15 @@ file sealed class PooledNotes : global::Demo.INotes
         global::System.Threading.CancellationToken ct = default)
     {
         using var lease = await _pool.RentAsync(ct).ConfigureAwait(false);
-        return await lease.Connection.GetAsync(user, id, ct).ConfigureAwait(false);
+        try
+        {
+            return await lease.Connection.GetAsync(user, id, ct).ConfigureAwait(false);
+        }
+        catch
+        {
+            lease.Suspect();
+            throw;
+        }
     }
 
     public async global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<string?>> GetManyAsync(
@@ -199,13 +207,29 @@ file sealed class PooledNotes : global::Demo.INotes
         global::System.Threading.CancellationToken ct = default)
     {
         using var lease = await _pool.RentAsync(ct).ConfigureAwait(false);
-        return await lease.Connection.GetManyAsync(user, ids, ct).ConfigureAwait(false);
+        try
+        {
+            return await lease.Connection.GetManyAsync(user, ids, ct).ConfigureAwait(false);
+        }
+        catch
+        {
+            lease.Suspect();
+            throw;
+        }
     }
 
     public async global::System.Threading.Tasks.ValueTask<int> CountAsync(string user)
     {
         using var lease = await _pool.RentAsync().ConfigureAwait(false);
-        return await lease.Connection.CountAsync(user).ConfigureAwait(false);
+        try
+        {
+            return await lease.Connection.CountAsync(user).ConfigureAwait(false);
+        }
+        catch
+        {
+            lease.Suspect();
+            throw;
+        }
     }
 
     public async global::System.Threading.Tasks.ValueTask TouchAsync(
@@ -213,14 +237,30 @@ file sealed class PooledNotes : global::Demo.INotes
         global::System.Threading.CancellationToken ct)
     {
         using var rented = await _pool.RentAsync(ct).ConfigureAwait(false);
-        await rented.Connection.TouchAsync(lease, ct).ConfigureAwait(false);
+        try
+        {
+            await rented.Connection.TouchAsync(lease, ct).ConfigureAwait(false);
+        }
+        catch
+        {
+            rented.Suspect();
+            throw;
+        }
     }
 
     public async global::System.Threading.Tasks.Task StoreAsync<TNote>(string user, TNote note)
         where TNote : notnull
     {
         using var lease = await _pool.RentAsync().ConfigureAwait(false);
-        await lease.Connection.StoreAsync<TNote>(user, note).ConfigureAwait(false);
+        try
+        {
+            await lease.Connection.StoreAsync<TNote>(user, note).ConfigureAwait(false);
+        }
+        catch
+        {
+            lease.Suspect();
+            throw;
+        }
     }
 
     public global::System.Collections.Generic.IAsyncEnumerable<string> ReadAsync(
@@ -234,32 +274,72 @@ file sealed class PooledNotes : global::Demo.INotes
     public global::System.Collections.Generic.IEnumerable<string> List(string user)
     {
         using var lease = _pool.Rent();
-        return [.. lease.Connection.List(user)];
+        try
+        {
+            return [.. lease.Connection.List(user)];
+        }
+        catch
+        {
+            lease.Suspect();
+            throw;
+        }
     }
 
     public global::System.Collections.Generic.IEnumerable<string>[] Groups(string user)
     {
         using var lease = _pool.Rent();
-        return lease.Connection.Groups(user);
+        try
+        {
+            return lease.Connection.Groups(user);
+        }
+        catch
+        {
+            lease.Suspect();
+            throw;
+        }
     }
 
     public bool TryGet(string user, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? note)
     {
         using var lease = _pool.Rent();
-        return lease.Connection.TryGet(user, out note);
+        try
+        {
+            return lease.Connection.TryGet(user, out note);
+        }
+        catch
+        {
+            lease.Suspect();
+            throw;
+        }
     }
 
     [return: global::System.Diagnostics.CodeAnalysis.MaybeNull]
     public string Find(string user)
     {
         using var lease = _pool.Rent();
-        return lease.Connection.Find(user);
+        try
+        {
+            return lease.Connection.Find(user);
+        }
+        catch
+        {
+            lease.Suspect();
+            throw;
+        }
     }
 
     public void Import(global::System.ReadOnlySpan<char> text, ref int count)
     {
         using var lease = _pool.Rent();
-        lease.Connection.Import(text, ref count);
+        try
+        {
+            lease.Connection.Import(text, ref count);
+        }
+        catch
+        {
+            lease.Suspect();
+            throw;
+        }
     }
 
     public int Capacity
@@ -267,7 +347,15 @@ file sealed class PooledNotes : global::Demo.INotes
         get
         {
             using var lease = _pool.Rent();
-            return lease.Connection.Capacity;
+            try
+            {
+                return lease.Connection.Capacity;
+            }
+            catch
+            {
+                lease.Suspect();
+                throw;
+            }
         }
     }
 
@@ -276,7 +364,15 @@ file sealed class PooledNotes : global::Demo.INotes
         get
         {
             using var rented = _pool.Rent();
-            return rented.Connection[lease];
+            try
+            {
+                return rented.Connection[lease];
+            }
+            catch
+            {
+                rented.Suspect();
+                throw;
+            }
         }
     }
 }

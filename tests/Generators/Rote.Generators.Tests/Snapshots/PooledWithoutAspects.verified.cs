@@ -93,7 +93,15 @@ file sealed class PooledStore<TKey> : global::Demo.IStore<TKey>
         global::System.Threading.CancellationToken ct = default)
     {
         using var lease = await _pool.RentAsync(ct).ConfigureAwait(false);
-        return await lease.Connection.GetAsync(key, ct).ConfigureAwait(false);
+        try
+        {
+            return await lease.Connection.GetAsync(key, ct).ConfigureAwait(false);
+        }
+        catch
+        {
+            lease.Suspect();
+            throw;
+        }
     }
 
     public global::System.Threading.Tasks.ValueTask DisposeAsync() => _pool.DisposeAsync();

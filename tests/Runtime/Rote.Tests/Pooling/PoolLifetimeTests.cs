@@ -168,6 +168,51 @@ public sealed class PoolLifetimeTests
         PoolAssert.IsConsistent(pool, 100);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Suspect_ConnectionIsBroken_NextRenterGetsAnother(bool isWaiting)
+    {
+        using ConnectionPool<FakeConnection> pool = _server.Pool(new() { MaxConnections = 1 }, checks: true);
+        PoolLease<FakeConnection> lease = await pool.RentAsync(Token);
+        FakeConnection broken = lease.Connection;
+        Task<PoolLease<FakeConnection>>? waiter = isWaiting ? pool.RentAsync(Token).AsTask() : null;
+        lease.Suspect();
+        _server.IsHealthy = false;
+
+        lease.Dispose();
+        using PoolLease<FakeConnection> next = await (waiter ?? pool.RentAsync(Token).AsTask());
+
+        Assert.NotSame(broken, next.Connection);
+        await PoolRegressionTests.UntilAsync(() => broken.IsClosed);
+    }
+
+    [Fact]
+    public async Task Suspect_ConnectionWorks_IsAskedOnce()
+    {
+        int asked = 0;
+        using var pool = new ConnectionPool<FakeConnection>(
+            new ConnectionFunctions<FakeConnection>
+            {
+                Open = _ => new ValueTask<FakeConnection>(new FakeConnection(1)),
+                IsHealthy = (_, _) => new ValueTask<bool>(++asked > 0),
+            },
+            new() { TimeProvider = _server.Time });
+        PoolLease<FakeConnection> lease = await pool.RentAsync(Token);
+        FakeConnection first = lease.Connection;
+        lease.Suspect();
+        lease.Dispose();
+        for (int i = 0; i < 3; i++)
+        {
+            using PoolLease<FakeConnection> next = await pool.RentAsync(Token);
+            Assert.Same(first, next.Connection);
+        }
+
+        Assert.Equal(1, asked);
+        Assert.Throws<PoolLeaseException>(lease.Suspect);
+        Assert.Throws<PoolLeaseException>(default(PoolLease<FakeConnection>).Suspect);
+    }
+
     [Fact]
     public async Task IsHealthy_DoesNotHeedItsToken_CallerGoesOnAndNothingIsClosedMeanwhile()
     {

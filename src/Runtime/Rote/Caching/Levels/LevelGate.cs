@@ -49,6 +49,8 @@ internal sealed class LevelGate : IDisposable
 
     public RemovalPump Pump { get; }
 
+    public LevelWrites Writes { get; } = new();
+
     /// <summary>Removals; everything else is counted by region.</summary>
     public LevelCounters Counters => _count.Snapshot(Table.PendingCount);
 
@@ -113,12 +115,12 @@ internal sealed class LevelGate : IDisposable
         Pump.Kick();
     }
 
-    /// <summary>Waits until the level has confirmed every removal.</summary>
+    /// <summary>Waits until the level has what is on its way to it, and has confirmed every removal.</summary>
     /// <param name="timeout">How long, at most.</param>
     /// <returns>Removals that are not confirmed: other processes may go on to read these entries until they expire.</returns>
     public async ValueTask<int> DrainAsync(TimeSpan timeout)
     {
-        Task empty = Table.WhenEmpty();
+        Task empty = Task.WhenAll(Table.WhenEmpty(), Writes.WhenEmpty());
         if (!empty.IsCompleted)
         {
             Pump.KickNow();
@@ -128,7 +130,10 @@ internal sealed class LevelGate : IDisposable
             }
             catch (TimeoutException)
             {
-                Health.LogUndelivered(Table.PendingCount);
+                if (Table.PendingCount > 0)
+                {
+                    Health.LogUndelivered(Table.PendingCount);
+                }
             }
         }
 

@@ -63,6 +63,12 @@ internal sealed class SecondLevel<TKey, TValue>
         return _reader.ReadAsync(lookups, cancellationToken);
     }
 
+    /// <summary>Announces a call of <see cref="WriteAsync"/> or <see cref="WriteManyAsync"/>, which disposal waits for.</summary>
+    public void BeginWrite() => _gate.Writes.Begin();
+
+    /// <summary>The announced call is over.</summary>
+    public void EndWrite() => _gate.Writes.End();
+
     /// <summary>Writes a value, unless it was invalidated since its ticket was made.</summary>
     /// <param name="ticket">That of the read before the load; <see langword="null"/>: nothing is written.</param>
     /// <param name="value">The value.</param>

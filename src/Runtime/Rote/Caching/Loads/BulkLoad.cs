@@ -123,12 +123,25 @@ internal sealed class BulkLoad<TKey, TItem, TValue, TState> : LoadOperation
             lifetimes[i] = Keep(i, values[i], known ? reads[i].Remaining : TimeSpan.MaxValue);
         }
 
+        // Before anybody goes on who could dispose of the decorator.
+        level.BeginWrite();
         Land(values);
 
         // Not waited for: the load has landed, and what fails from here on is no failure of its own.
-        _ = level.WriteManyAsync(
-            [.. missing.Select(i => reads[i].Ticket)], loaded, [.. missing.Select(i => lifetimes[i])], CancellationToken.None)
-            .AsTask();
+        _ = WriteAsync(level, [.. missing.Select(i => reads[i].Ticket)], loaded, [.. missing.Select(i => lifetimes[i])]);
+    }
+
+    private static async Task WriteAsync(
+        SecondLevel<TKey, TValue> level, LevelTicket?[] tickets, TValue[] values, TimeSpan[] lifetimes)
+    {
+        try
+        {
+            await level.WriteManyAsync(tickets, values, lifetimes, CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            level.EndWrite();
+        }
     }
 
     /// <summary>Asks the store: one value for each item, in their order.</summary>

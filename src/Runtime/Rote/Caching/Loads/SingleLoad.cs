@@ -103,8 +103,17 @@ internal sealed class SingleLoad<TKey, TValue, TState> : Flight<TKey, TValue>, I
             return;
         }
 
-        TimeSpan lifetime = Succeed(value, TimeSpan.MaxValue);
-        await level.WriteAsync(read.Ticket, value, lifetime, CancellationToken.None).ConfigureAwait(false);
+        // Before anybody goes on who could dispose of the decorator.
+        level.BeginWrite();
+        try
+        {
+            TimeSpan lifetime = Succeed(value, TimeSpan.MaxValue);
+            await level.WriteAsync(read.Ticket, value, lifetime, CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            level.EndWrite();
+        }
     }
 
     /// <summary>
