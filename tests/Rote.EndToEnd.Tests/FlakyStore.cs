@@ -55,6 +55,8 @@ internal sealed class FlakyStore : IFlakyStore
 
     public Task<string> SlowAsync(CancellationToken first, CancellationToken second) => CallAsync("slow", first);
 
+    public Task PingAsync() => CallAsync("ping", CancellationToken.None);
+
     public string Synchronous() => "here";
 
     private Task<string> CallAsync(string call, CancellationToken ct)

@@ -36,5 +36,8 @@ public interface IFlakyStore
     Task<string> SlowAsync(CancellationToken first, CancellationToken second);
 
     [Resilient]
+    Task PingAsync();
+
+    [Resilient]
     string Synchronous();
 }

@@ -245,6 +245,8 @@ public sealed class ResilientTests
         AssertRefused("IFlakyStore.GetAsync", new() { Retries = -1 }, "Retries", "Use 0");
         AssertRefused("IFlakyStore.GetAsync", new() { BreakAfter = 1 }, "BreakAfter", "at least 2");
         AssertRefused("IFlakyStore.GetAsync", new() { FailureRatio = double.NaN }, "FailureRatio", "above 0");
+        AssertRefused(
+            "IFlakyStore.PingAsync", new() { AttemptTimeout = TimeSpan.FromSeconds(1) }, "AttemptTimeout", "CancellationToken");
         AssertRefused("Nobody", new() { Timeout = TimeSpan.Zero }, "Timeout", "no timeout");
         AssertRefused("Nobody", new() { Pipeline = ResiliencePipeline.Empty, Retries = 1 }, "changes", "Leave");
     }

@@ -130,13 +130,16 @@ internal sealed record ResilienceSettings
             "Two calls at once are for reads: say ReadOnly = true if it is one, or leave the hedging out.");
 
         // The defaults are for all: of a method without a token they do nothing. What is asked for must not do nothing.
-        TimeSpan? asked = changes.Timeout ?? policy.Timeout ?? changes.AttemptTimeout ?? policy.AttemptTimeout;
-        Check(
+        CheckReaches(policy, nameof(Timeout), changes.Timeout ?? policy.Timeout);
+        CheckReaches(policy, nameof(AttemptTimeout), changes.AttemptTimeout ?? policy.AttemptTimeout);
+    }
+
+    private void CheckReaches(ResiliencePolicy policy, string property, TimeSpan? asked)
+        => Check(
             policy.TakesToken || asked is null || asked == System.Threading.Timeout.InfiniteTimeSpan,
-            nameof(Timeout),
+            property,
             asked ?? TimeSpan.Zero,
             "The store cannot be told to give up: add a CancellationToken to the method, or leave the timeouts out.");
-    }
 
     private void Check(bool holds, string property, object value, string remedy)
     {
