@@ -31,6 +31,7 @@ public sealed partial class DocumentationTests
         ["dotnet run -c Release --project samples/LazyStore"] = FeatureSamples,
         ["dotnet run -c Release --project samples/ModelClients"] = FeatureSamples,
         ["dotnet run -c Release --project samples/Pooling"] = FeatureSamples,
+        ["dotnet run -c Release --project samples/Resilience"] = FeatureSamples,
         ["dotnet run -c Release --project samples/WriteBehind"] = FeatureSamples,
         ["./test"] = ".ci/run",
         ["dotnet build"] = "./test",

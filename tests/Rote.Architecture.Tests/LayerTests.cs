@@ -27,7 +27,8 @@ public sealed partial class LayerTests
         ["Buffering"] = ["Execution", "Monitoring"],
         ["Paging"] = [],
         ["Pooling"] = ["Execution", "Monitoring"],
-        ["Generated"] = ["Caching", "Batching", "Buffering", "Monitoring", "Pooling"],
+        ["Resilience"] = ["Monitoring"],
+        ["Generated"] = ["Caching", "Batching", "Buffering", "Monitoring", "Pooling", "Resilience"],
         ["Hosting"] = ["Background", "Generated", "Monitoring", "Pooling"],
     };
 

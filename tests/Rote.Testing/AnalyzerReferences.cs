@@ -37,7 +37,8 @@ public static class AnalyzerReferences
         => name is "mscorlib" or "netstandard" or "System"
             || name.StartsWith("System.", StringComparison.Ordinal)
             || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
-            || name.StartsWith("OpenTelemetry", StringComparison.Ordinal);
+            || name.StartsWith("OpenTelemetry", StringComparison.Ordinal)
+            || name.StartsWith("Polly", StringComparison.Ordinal);
 
     private static ImmutableArray<MetadataReference> Find(Func<string, bool> isWanted)
         => [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)

@@ -28,6 +28,7 @@ public sealed class DecoratorGenerator : IIncrementalGenerator
         RegisterAspect(context, KnownAttributes.Monitored);
         RegisterAspect(context, KnownAttributes.Aggregated);
         RegisterAspect(context, KnownAttributes.Paged);
+        RegisterAspect(context, KnownAttributes.Resilient);
         Register<InterfaceDeclarationSyntax>(context, KnownAttributes.Pooled);
         Register<InterfaceDeclarationSyntax>(context, KnownAttributes.OpenedLazily);
     }

@@ -41,6 +41,8 @@ internal static class KnownNames
     public const string LazyStore = "global::Rote.Pooling.LazyStore";
     public const string RentedStreams = "global::Rote.Generated.RentedStreams";
     public const string PagedStreams = "global::Rote.Paging.PagedStreams";
+    public const string ResilientCalls = "global::Rote.Resilience.ResilientCalls";
+    public const string ResiliencePolicy = "global::Rote.Resilience.ResiliencePolicy";
     public const string OperationMonitor = "global::Rote.Monitoring.OperationMonitor";
     public const string MonitoredCalls = "global::Rote.Generated.MonitoredCalls";
     public const string FollowedStreams = "global::Rote.Generated.FollowedStreams";

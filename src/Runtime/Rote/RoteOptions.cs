@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Rote.Batching;
 using Rote.Buffering;
 using Rote.Caching;
+using Rote.Resilience;
 
 namespace Rote;
 
@@ -62,6 +63,13 @@ public sealed class RoteOptions
         = new Dictionary<string, WriteBehindOptions>(StringComparer.Ordinal);
 
     /// <summary>
+    /// Changes to the resilience of single operations, or pipelines in place of it, by the operations' names. Names without
+    /// <see cref="ResilientAttribute"/> are ignored.
+    /// </summary>
+    public IDictionary<string, ResilienceOptions> Resilience { get; private set; }
+        = new Dictionary<string, ResilienceOptions>(StringComparer.Ordinal);
+
+    /// <summary>
     /// Takes buffered writes that are given up, all of one failure at once; one that throws, or takes longer than 5 seconds, has
     /// taken none. It must not wait for writes of the same decorator. Default: none, writes are handed back to their callers.
     /// </summary>
@@ -116,6 +124,11 @@ public sealed class RoteOptions
         foreach (string operation in Batches.Keys)
         {
             new BatchPolicy { Operation = operation }.With(this).Validated();
+        }
+
+        foreach ((string operation, ResilienceOptions changes) in Resilience)
+        {
+            ResilienceCheck.Check(operation, changes);
         }
 
         if (!OptionTimes.IsPositiveOrInfinite(SecondLevelTimeout))

@@ -14,10 +14,17 @@ internal static class AggregationEmitter
     /// <param name="aggregator">The aggregator.</param>
     /// <param name="context">The decorator's context.</param>
     /// <param name="inner">The inner store.</param>
-    public static string Make(AggregatorModel aggregator, string context, string inner)
+    /// <param name="pipeline">What its bulk calls go through, or nothing.</param>
+    public static string Make(AggregatorModel aggregator, string context, string inner, ResilienceModel? pipeline)
         => Layout.List(
             $"{aggregator.Field} = {context}.Aggregate<{GroupOf(aggregator)}, {aggregator.Series}>",
-            [Policy(aggregator.Settings), Bulk(aggregator, inner)],
+            [
+                Policy(aggregator.Settings),
+                ResilienceEmitter.Around(
+                    pipeline,
+                    $"{GroupOf(aggregator)}, {KnownNames.Aggregate}<{aggregator.Series}>",
+                    Bulk(aggregator, inner)),
+            ],
             ";");
 
     /// <summary>The call that gives an aggregator a sample.</summary>

@@ -16,7 +16,8 @@ internal static class BatchingEmitter
     /// <param name="batcher">The batcher.</param>
     /// <param name="context">The decorator's context.</param>
     /// <param name="inner">The inner store.</param>
-    public static string Make(BatcherModel batcher, string context, string inner)
+    /// <param name="pipeline">What its bulk calls go through, or nothing.</param>
+    public static string Make(BatcherModel batcher, string context, string inner, ResilienceModel? pipeline)
     {
         if (batcher.Buffer is { } buffer)
         {
@@ -24,7 +25,7 @@ internal static class BatchingEmitter
                 $"{batcher.Field} = {context}.WriteBehind<{GroupOf(batcher)}, {batcher.Item}>",
                 [
                     BufferEmitter.Policy(buffer, batcher.Policy.Operation),
-                    Bulk(batcher, inner),
+                    Around(batcher, inner, pipeline),
                     .. BufferEmitter.Functions(batcher, GroupOf(batcher)),
                 ],
                 ";");
@@ -36,7 +37,18 @@ internal static class BatchingEmitter
             BatchAnswerKind.Outcomes => $"BatchOutcomes<{GroupOf(batcher)}, {batcher.Item}, {batcher.Result}>",
             _ => $"Batch<{GroupOf(batcher)}, {batcher.Item}, {batcher.Result}>",
         };
-        return Layout.List($"{batcher.Field} = {context}.{make}", [Policy(batcher.Policy), Bulk(batcher, inner)], ";");
+        return Layout.List(
+            $"{batcher.Field} = {context}.{make}", [Policy(batcher.Policy), Around(batcher, inner, pipeline)], ";");
+    }
+
+    private static string Around(BatcherModel batcher, string inner, ResilienceModel? pipeline)
+    {
+        var result = batcher.Bulk.Answer == BatchAnswerKind.Outcomes
+            ? $"{KnownNames.BatchResult}<{batcher.Result}>"
+            : batcher.Result;
+        var types = $"{GroupOf(batcher)}, {batcher.Item}"
+            + (result is null ? "" : $", {KnownTypes.ReadOnlyList}<{result}>");
+        return ResilienceEmitter.Around(pipeline, types, Bulk(batcher, inner));
     }
 
     private static string GroupOf(BatcherModel batcher) => batcher.Group ?? KnownNames.NoGroup;

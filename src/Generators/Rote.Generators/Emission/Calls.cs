@@ -44,7 +44,7 @@ internal static class Calls
 
         return method.Aspects.Split is { } split
             ? new(self + split.Name + WithBrackets(method, arguments), method.ReturnKind)
-            : Inner(model, method, self, arguments);
+            : ResilienceEmitter.Store(model, method, self, arguments);
     }
 
     /// <summary>The call of the inner store.</summary>
@@ -60,6 +60,13 @@ internal static class Calls
 
     /// <summary>A store, addressed through one of its interfaces where its own would be ambiguous.</summary>
     public static string Receiver(string? cast, string store) => cast is null ? store : $"(({cast}){store})";
+
+    /// <summary>Arguments as a call has them, behind its type arguments.</summary>
+    public static string WithBrackets(MethodModel method, IReadOnlyList<string> arguments)
+    {
+        var passed = method.Parameters.Select((parameter, index) => parameter.ArgumentModifier + arguments[index]);
+        return $"{Signatures.TypeArguments(method.TypeParameters)}({string.Join(", ", passed)})";
+    }
 
     /// <summary>Writes the private method that links the tokens of a batched call.</summary>
     public static void EmitLinked(SourceWriter writer, DecoratorModel model, MethodModel method)
@@ -96,10 +103,4 @@ internal static class Calls
             ? arguments[batched.Item]
             : (batcher.ItemParts.IsEmpty ? "" : $"new {batcher.Item}")
                 + $"({string.Join(", ", batched.ItemParameters.Select(index => arguments[index]))})";
-
-    private static string WithBrackets(MethodModel method, IReadOnlyList<string> arguments)
-    {
-        var passed = method.Parameters.Select((parameter, index) => parameter.ArgumentModifier + arguments[index]);
-        return $"{Signatures.TypeArguments(method.TypeParameters)}({string.Join(", ", passed)})";
-    }
 }

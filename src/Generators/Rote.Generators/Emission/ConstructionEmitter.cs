@@ -22,14 +22,22 @@ internal static class ConstructionEmitter
             writer.Lines(RegionEmitter.Make(region, names.Context));
         }
 
-        foreach (var batcher in model.Batchers)
+        // Before the batchers, whose bulk calls go through them.
+        foreach (var pipeline in model.Pipelines)
         {
-            writer.Lines(BatchingEmitter.Make(batcher, names.Context, "inner"));
+            writer.Lines(ResilienceEmitter.Make(pipeline, names.Context));
         }
 
-        foreach (var aggregator in model.Aggregators)
+        for (var batcher = 0; batcher < model.Batchers.Count; batcher++)
         {
-            writer.Lines(AggregationEmitter.Make(aggregator, names.Context, "inner"));
+            var pipeline = model.Pipelines.FirstOrDefault(one => one.Batcher == batcher);
+            writer.Lines(BatchingEmitter.Make(model.Batchers[batcher], names.Context, "inner", pipeline));
+        }
+
+        for (var aggregator = 0; aggregator < model.Aggregators.Count; aggregator++)
+        {
+            var pipeline = model.Pipelines.FirstOrDefault(one => one.Aggregator == aggregator);
+            writer.Lines(AggregationEmitter.Make(model.Aggregators[aggregator], names.Context, "inner", pipeline));
         }
 
         foreach (var monitor in model.Monitors)
@@ -55,6 +63,11 @@ internal static class ConstructionEmitter
         foreach (var aggregator in model.Aggregators)
         {
             writer.Lines($"private readonly {AggregationEmitter.TypeOf(aggregator)} {aggregator.Field};");
+        }
+
+        foreach (var pipeline in model.Pipelines)
+        {
+            writer.Lines($"private readonly {KnownNames.ResilientCalls} {pipeline.Field};");
         }
 
         foreach (var monitor in model.Monitors)

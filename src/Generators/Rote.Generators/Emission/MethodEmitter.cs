@@ -20,6 +20,7 @@ internal static class MethodEmitter
             SplittingEmitter.Emit(writer, model, method, split);
         }
 
+        ResilienceEmitter.Emit(writer, model, method);
         BufferEmitter.EmitReading(writer, model, method);
         BufferEmitter.EmitCommitted(writer, model, method);
     }

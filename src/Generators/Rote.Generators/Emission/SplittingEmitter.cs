@@ -19,7 +19,7 @@ internal static class SplittingEmitter
             writer.Lines(Returned(batcher, Many(batcher, split, method, items, arguments)));
         }
 
-        var whole = Calls.Inner(model, method, "", arguments).Awaited;
+        var whole = ResilienceEmitter.Store(model, method, "", arguments).Awaited;
         writer.Blank().Lines(batcher.Result is null ? $"{whole};" : $"return {whole};");
     }
 

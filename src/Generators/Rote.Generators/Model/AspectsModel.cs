@@ -20,6 +20,9 @@ internal sealed record AspectsModel(
     /// <summary>Whether it is awaited elsewhere, because no asynchronous method can have its parameters.</summary>
     public bool IsMeasuredOutside { get; init; }
 
+    /// <summary>Index of the pipeline that its inner or bulk calls go through.</summary>
+    public int? Resilience { get; init; }
+
     /// <summary>How its samples are folded.</summary>
     public AggregatedModel? Aggregated { get; init; }
 

@@ -27,4 +27,7 @@ internal sealed record DecoratorModel(
 {
     /// <summary>Aggregators, one for each aggregated member.</summary>
     public EquatableArray<AggregatorModel> Aggregators { get; init; }
+
+    /// <summary>Pipelines, one for each resilient member.</summary>
+    public EquatableArray<ResilienceModel> Pipelines { get; init; }
 }

@@ -9,4 +9,7 @@ internal sealed record MethodNamesModel(string Measured, string Miss, string Wri
 {
     /// <summary>The call that waits for buffered writes first; empty where it does not.</summary>
     public string Reading { get; init; } = "";
+
+    /// <summary>The inner call through its pipeline; empty where it has none of its own.</summary>
+    public string Resilient { get; init; } = "";
 }

@@ -15,6 +15,7 @@ internal sealed class AspectsParser
     private readonly PagingParser _paging;
     private readonly NameAllocator _names;
     private readonly WriteBehindParser _buffers;
+    private readonly ResilienceParser _resilience;
     private readonly Dictionary<IMethodSymbol, BatchedModel> _writes = new(SymbolEqualityComparer.Default);
     private readonly List<MonitorModel> _monitors = [];
 
@@ -29,6 +30,7 @@ internal sealed class AspectsParser
                 .OfType<CachedDraft>()],
             names);
         _buffers = new(names);
+        _resilience = new(names);
         _batching = new(type, members, names, types, _buffers);
         _aggregation = new(members, names, types);
         _invalidation = new(_regions);
@@ -53,6 +55,9 @@ internal sealed class AspectsParser
     /// <summary>Aggregators of the methods read so far.</summary>
     public IReadOnlyList<AggregatorModel> Aggregators => _aggregation.Aggregators;
 
+    /// <summary>Pipelines of the methods read so far.</summary>
+    public IReadOnlyList<ResilienceModel> Pipelines => _resilience.Pipelines;
+
     /// <summary>Monitors of the methods read so far.</summary>
     public IReadOnlyList<MonitorModel> Monitors => _monitors;
 
@@ -75,7 +80,7 @@ internal sealed class AspectsParser
         var monitor = canWrap || AspectRules.CanMeasureStream(method) || (isOutside && cached is null) ? Monitor(method) : null;
         var settles = canWrap && AspectReader.Invalidates(method) is null ? _buffers.SettlesOf(method) : default;
         var names = NamesOf(method, monitor, cached, batched, invalidates);
-        return new(
+        var aspects = new AspectsModel(
             settles.IsEmpty ? names : names with { Reading = _names.Allocate(method.Name + "Reading") },
             monitor,
             cached,
@@ -87,6 +92,14 @@ internal sealed class AspectsParser
             Paged = _paging.Parse(method),
             IsMeasuredOutside = isOutside,
         };
+        return canWrap
+            ? _resilience.Add(
+                method,
+                OperationOf(method),
+                aspects,
+                batched is null ? null : Batchers[batched.Batcher],
+                aggregated is null ? null : Aggregators[aggregated.Aggregator])
+            : aspects;
     }
 
     /// <summary>A method with what is known once all methods are read.</summary>

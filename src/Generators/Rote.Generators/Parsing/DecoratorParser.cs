@@ -94,6 +94,7 @@ internal static class DecoratorParser
                 lazy)
             {
                 Aggregators = aspects.Aggregators.ToEquatableArray(),
+                Pipelines = aspects.Pipelines.ToEquatableArray(),
             };
     }
 

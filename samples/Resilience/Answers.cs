@@ -1,0 +1,4 @@
+namespace ResilienceSample;
+
+/// <summary>What the callers got.</summary>
+internal sealed record Answers(int Embedded, int Summarised);
