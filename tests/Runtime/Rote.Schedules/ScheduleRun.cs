@@ -89,7 +89,7 @@ public static class ScheduleRun
         return fingerprints;
     }
 
-    /// <summary>What fails, be it the schedule's own making: an exception that left the thread would be heard by nobody.</summary>
+    /// <summary>What fails, its own making included: an exception that left the thread would be heard by nobody.</summary>
     private static string? FailureOf(ScheduleKind kind, Interleaver interleaver, long seed)
     {
         try
