@@ -169,6 +169,7 @@ public sealed class RoteChatClient : DelegatingChatClient, IAsyncDisposable
 
         if (!_region.TryGet(in key, out ChatEntry? entry))
         {
+            request = request.Copy();
             var question = new ChatQuestion(_provider, request, _similarities, FrameOf(key, request), _counts);
             entry = await LoadAsync(key, question, cancellationToken).ConfigureAwait(false);
             question.Remember(key, entry);
@@ -201,7 +202,7 @@ public sealed class RoteChatClient : DelegatingChatClient, IAsyncDisposable
         {
             updates = _region.TryGet(in key, out ChatEntry? entry)
                 ? Replay(entry)
-                : LoadStreamAsync(key, request, cancellationToken);
+                : LoadStreamAsync(key, request.Copy(), cancellationToken);
         }
 
         await foreach (ChatResponseUpdate update in updates.WithCancellation(cancellationToken).ConfigureAwait(false))

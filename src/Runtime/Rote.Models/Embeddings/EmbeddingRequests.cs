@@ -65,6 +65,11 @@ internal sealed class EmbeddingRequests(
                 throw InvalidEmbeddingException.ForCount(space.Model, answer?.Count, texts.Count);
             }
 
+            if (answer.Contains(null!))
+            {
+                throw InvalidEmbeddingException.ForCount(space.Model, answer.Count(static vector => vector is not null), texts.Count);
+            }
+
             return Check(space, texts, answer, SharesOf(answer.Usage, tokens.Span));
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
