@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Rote.Models.Tests.Embeddings;
 
@@ -54,19 +55,23 @@ public sealed class ChatCopiesTests
     {
         var properties = new AdditionalPropertiesDictionary { ["a"] = "b" };
         var content = new TextContent("hello") { AdditionalProperties = properties };
+        var gate = new TaskCompletionSource();
         using var inner = new StreamingClient(
+            gate.Task,
             new ChatResponseUpdate(ChatRole.Assistant, [content]) { AdditionalProperties = properties },
             new ChatResponseUpdate { FinishReason = ChatFinishReason.Stop });
         await using var client = inner.UseRote();
         await foreach (var update in client.GetStreamingResponseAsync("hello", cancellationToken: Token))
         {
             update.AdditionalProperties?.Add("mine", "secret");
+            gate.TrySetResult();
         }
 
         var next = await client.GetResponseAsync("hello", cancellationToken: Token);
 
         Assert.Equal("hello", next.Text);
         Assert.DoesNotContain("mine", next.AdditionalProperties!.Keys);
+        Assert.DoesNotContain("mine", next.Messages[0].AdditionalProperties?.Keys ?? []);
         Assert.DoesNotContain("mine", next.Messages[0].Contents[0].AdditionalProperties?.Keys ?? []);
     }
 
@@ -99,15 +104,25 @@ public sealed class ChatCopiesTests
         Assert.Same(_provider.Metadata, scoped.GetService<ChatClientMetadata>());
     }
 
-    private sealed class StreamingClient(params ChatResponseUpdate[] updates) : IChatClient
+    private sealed class StreamingClient(Task gate, params ChatResponseUpdate[] updates) : IChatClient
     {
         public Task<ChatResponse> GetResponseAsync(
             IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
             => throw new NotSupportedException();
 
-        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
-            => updates.ToAsyncEnumerable();
+        public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+            IEnumerable<ChatMessage> messages,
+            ChatOptions? options = null,
+            [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            foreach (var update in updates)
+            {
+                yield return update;
+
+                // Until the reader has done with it what he wants.
+                await gate.WaitAsync(cancellationToken);
+            }
+        }
 
         public object? GetService(Type serviceType, object? serviceKey = null) => null;
 
