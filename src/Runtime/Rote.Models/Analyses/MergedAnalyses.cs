@@ -69,6 +69,8 @@ public sealed class MergedAnalyses : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(instruction);
         ArgumentException.ThrowIfNullOrEmpty(input);
+        // Here already, so that an input that cannot be counted fails nobody else.
+        _ = _options.CountTokens(input);
         return _batcher.GetAsync(new AnalysisGroup(scope, instruction), input, cancellationToken);
     }
 

@@ -8,8 +8,9 @@ namespace Rote.Models;
 /// <summary>A chat client that asks its provider once for equal requests, and not again while the answer is kept.</summary>
 /// <remarks>
 /// <para>
-/// The key is the whole request: provider, model, messages with roles and contents, every option, the tools' declarations, and
-/// the scope. A request with a part that has no text form goes to the provider as it is. Kept are whole answers only: finished by
+/// The key is the whole request: provider and address, model, messages with roles and contents, every option, the tools'
+/// declarations, and the scope. A request with a part that has no text form goes to the provider as it is. Kept are whole
+/// answers only: finished by
 /// <see cref="ChatFinishReason.Stop"/>, without tool calls, errors, or a conversation at the provider. Failures, refusals, cut
 /// answers and streams that were not read to their end are never kept.
 /// </para>

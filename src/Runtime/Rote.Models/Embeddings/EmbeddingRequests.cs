@@ -65,9 +65,10 @@ internal sealed class EmbeddingRequests(
                 throw InvalidEmbeddingException.ForCount(space.Model, answer?.Count, texts.Count);
             }
 
-            if (answer.Contains(null!))
+            int vectors = answer.Count(static vector => vector is not null);
+            if (vectors != texts.Count)
             {
-                throw InvalidEmbeddingException.ForCount(space.Model, answer.Count(static vector => vector is not null), texts.Count);
+                throw InvalidEmbeddingException.ForCount(space.Model, vectors, texts.Count);
             }
 
             return Check(space, texts, answer, SharesOf(answer.Usage, tokens.Span));

@@ -64,6 +64,28 @@ public sealed class AnalysisCheckTests
     }
 
     [Fact]
+    public async Task AnalyzeAsync_InputThatCannotBeCounted_FailsItsCallerAlone()
+    {
+        var held = new TaskCompletionSource();
+        var model = new FakeAnalyst { Gate = held.Task };
+        await using var analyses = new MergedAnalyses(model, new()
+        {
+            MaxConcurrentRequests = 1,
+            CountTokens = static input => input == "bad" ? throw new FormatException("bad") : 1,
+        });
+        var token = TestContext.Current.CancellationToken;
+        var first = analyses.AnalyzeAsync("Wait", "first", null, token).AsTask();
+        var good = analyses.AnalyzeAsync("Shout", "good", null, token).AsTask();
+        var bad = AnalyzeBadAsync();
+        held.SetResult();
+
+        await Assert.ThrowsAsync<FormatException>(() => bad);
+        Assert.Equal(["FIRST", "GOOD"], await Task.WhenAll(first, good));
+
+        async Task AnalyzeBadAsync() => await analyses.AnalyzeAsync("Shout", "bad", null, token);
+    }
+
+    [Fact]
     public void MessagesFor_Instruction_EndsBeforeTheRules()
     {
         var messages = new AnalysisEnvelope(["a", "b"], NextId()).MessagesFor("Shout");
