@@ -6,6 +6,7 @@ using Rote.Bench.Disk;
 using Rote.Bench.Figures;
 using Rote.Bench.FirstLight;
 using Rote.Bench.Models;
+using Rote.Bench.Paging;
 using Rote.Bench.Pooling;
 
 namespace Rote.Bench;
@@ -19,7 +20,7 @@ internal static class Program
     private const int UsageError = 2;
 
     private static readonly PartedArea[] Parted =
-        [CachingArea.Make(), BatchingArea.Make(), PoolingArea.Make(), ModelsArea.Make()];
+        [CachingArea.Make(), BatchingArea.Make(), PoolingArea.Make(), PagingArea.Make(), ModelsArea.Make()];
     private static readonly IFigureArea[] Areas = [new FirstLightArea(), .. Parted, new DiskArea()];
 
     private static async Task<int> Main(string[] arguments)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Rote.Generated;
 using Rote.Monitoring;
@@ -28,6 +29,47 @@ public sealed class MonitorAllocationTests : IDisposable
 
         Assert.Equal(0, Allocations.Of(() => _monitor.Start().Succeed()));
         Assert.True(listener.Count > 0);
+    }
+
+    [Fact]
+    public void Succeed_ItemsWithMetricsListened_AllocatesNothing()
+    {
+        using Counting listener = new();
+
+        Assert.Equal(0, Allocations.Of(() => _monitor.Start().Succeed(1_000)));
+        Assert.True(listener.Count > 0);
+    }
+
+    [Fact]
+    public void Fail_MetricsListened_AllocatesNothing()
+    {
+        using Counting listener = new();
+        var error = new FormatException();
+
+        Assert.Equal(0, Allocations.Of(() => _monitor.Start().Fail(error)));
+        Assert.True(listener.Count > 0);
+    }
+
+    [Fact]
+    public void Start_MetricsAndSpansListened_AllocatesTheSpanAlone()
+    {
+        using Counting metrics = new();
+        using var plain = new ActivitySource("Plain");
+        using var spans = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name is "Rote" or "Plain",
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(spans);
+        long bare = Allocations.Of(() =>
+        {
+            using Activity? span = plain.StartActivity("IStore.Get");
+            span!.SetTag("db.operation.name", "IStore.Get");
+        });
+
+        Assert.True(bare > 0);
+        Assert.Equal(bare, Allocations.Of(() => _monitor.Start().Succeed()));
+        Assert.True(metrics.Count > 0);
     }
 
     public void Dispose() => _context.Dispose();

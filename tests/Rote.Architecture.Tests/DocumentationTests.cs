@@ -38,6 +38,7 @@ public sealed partial class DocumentationTests
         ["dotnet run -c Release --project perf/Rote.Bench -- figures caching"] = "the figures of perf/results are its output",
         ["dotnet run -c Release --project perf/Rote.Bench -- figures pooling"] = "the figures of perf/results are its output",
         ["dotnet run -c Release --project perf/Rote.Bench -- figures models"] = "the figures of perf/results are its output",
+        ["dotnet run -c Release --project perf/Rote.Bench -- figures paging"] = "the figures of perf/results are its output",
         ["dotnet run -c Release --project perf/Rote.Bench -- figures batching"] = "the figures of perf/results are its output",
         ["dotnet run -c Release --project perf/Rote.Bench -- cache-trace"] = "the table of perf/results is its output",
     };

@@ -25,6 +25,7 @@ public sealed partial class LayerTests
         ["Batching"] = ["Execution", "Monitoring"],
         ["Background"] = ["Monitoring"],
         ["Buffering"] = ["Execution", "Monitoring"],
+        ["Paging"] = [],
         ["Pooling"] = ["Execution", "Monitoring"],
         ["Generated"] = ["Caching", "Batching", "Buffering", "Monitoring", "Pooling"],
         ["Hosting"] = ["Background", "Generated", "Monitoring", "Pooling"],

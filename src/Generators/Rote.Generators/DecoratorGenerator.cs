@@ -27,6 +27,7 @@ public sealed class DecoratorGenerator : IIncrementalGenerator
         RegisterAspect(context, KnownAttributes.Invalidates);
         RegisterAspect(context, KnownAttributes.Monitored);
         RegisterAspect(context, KnownAttributes.Aggregated);
+        RegisterAspect(context, KnownAttributes.Paged);
         Register<InterfaceDeclarationSyntax>(context, KnownAttributes.Pooled);
         Register<InterfaceDeclarationSyntax>(context, KnownAttributes.OpenedLazily);
     }

@@ -40,6 +40,9 @@ internal static class KnownNames
     public const string ConnectionPool = "global::Rote.Pooling.ConnectionPool";
     public const string LazyStore = "global::Rote.Pooling.LazyStore";
     public const string RentedStreams = "global::Rote.Generated.RentedStreams";
+    public const string PagedStreams = "global::Rote.Paging.PagedStreams";
     public const string OperationMonitor = "global::Rote.Monitoring.OperationMonitor";
+    public const string MonitoredCalls = "global::Rote.Generated.MonitoredCalls";
+    public const string FollowedStreams = "global::Rote.Generated.FollowedStreams";
     public const string MonitorPolicy = "global::Rote.Monitoring.MonitorPolicy";
 }

@@ -19,6 +19,7 @@ internal static class KnownAttributes
     public const string Monitored = "Rote.MonitoredAttribute";
     public const string Pooled = "Rote.PooledAttribute";
     public const string OpenedLazily = "Rote.OpenedLazilyAttribute";
+    public const string Paged = "Rote.PagedAttribute";
     public const string Scope = "Rote.ScopeAttribute";
     public const string NotInKey = "Rote.NotInKeyAttribute";
 

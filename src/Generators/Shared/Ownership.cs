@@ -9,7 +9,7 @@ internal static class Ownership
     private static readonly string[] Aspects =
     [
         KnownAttributes.Cached, KnownAttributes.Batched, KnownAttributes.WriteBehind, KnownAttributes.Invalidates,
-        KnownAttributes.Monitored, KnownAttributes.Aggregated,
+        KnownAttributes.Monitored, KnownAttributes.Aggregated, KnownAttributes.Paged,
     ];
 
     /// <summary>What an interface itself carries; the first of them owns an interface without annotated members.</summary>

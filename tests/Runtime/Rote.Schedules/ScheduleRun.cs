@@ -41,7 +41,7 @@ public static class ScheduleRun
                     return;
                 }
 
-                if (Run(kind, interleaver, firstSeed + index, tracing: false).Failure is { } failure)
+                if (FailureOf(kind, interleaver, firstSeed + index) is { } failure)
                 {
                     lock (failures)
                     {
@@ -87,6 +87,19 @@ public static class ScheduleRun
         }
 
         return fingerprints;
+    }
+
+    /// <summary>What fails, be it the schedule's own making: an exception that left the thread would be heard by nobody.</summary>
+    private static string? FailureOf(ScheduleKind kind, Interleaver interleaver, long seed)
+    {
+        try
+        {
+            return Run(kind, interleaver, seed, tracing: false).Failure;
+        }
+        catch (Exception error)
+        {
+            return error.ToString();
+        }
     }
 
     private static ScheduleOutcome Run(ScheduleKind kind, Interleaver interleaver, long seed, bool tracing)

@@ -32,6 +32,11 @@ internal static class Calls
                 : new(self + linked + WithBrackets(method, arguments), method.ReturnKind);
         }
 
+        if (method.Aspects.Paged is not null)
+        {
+            return PagingEmitter.Stream(method, self, arguments);
+        }
+
         if (method.Aspects.Aggregated is not null)
         {
             return AggregationEmitter.Add(model, method, self, arguments);

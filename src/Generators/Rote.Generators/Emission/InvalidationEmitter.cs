@@ -14,6 +14,12 @@ internal static class InvalidationEmitter
     public static void Emit(SourceWriter writer, string declaration, DecoratorModel model, MethodModel method)
     {
         var call = Calls.Below(model, method, "", Calls.OwnArguments(method)).Forgiven(method);
+        if (method.IsStream)
+        {
+            EmitStream(writer, declaration, model, method, call.Text);
+            return;
+        }
+
         using var body = writer.Open(declaration);
         using (writer.Open("try"))
         {
@@ -49,6 +55,20 @@ internal static class InvalidationEmitter
         {
             var text = TagEmitter.New(tag, index => (method.Parameters[index].Name, method.Parameters[index].IsText));
             writer.Lines($"{context}.Invalidate({text});");
+        }
+    }
+
+    // Invalidates when a reading has ended: a stream may write as it is read.
+    private static void EmitStream(
+        SourceWriter writer, string declaration, DecoratorModel model, MethodModel method, string stream)
+    {
+        using var body = writer.Open(declaration);
+        var name = new LocalNames(method).Invalidate;
+        var opened = Layout.Lambda("()", stream);
+        writer.Lines(Layout.List($"return {KnownNames.FollowedStreams}.Follow", [opened, name], ";")).Blank();
+        using (writer.Open($"void {name}()"))
+        {
+            Invalidate(writer, model, method, method.Aspects.Invalidates!);
         }
     }
 

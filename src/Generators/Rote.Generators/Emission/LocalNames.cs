@@ -37,6 +37,10 @@ internal sealed class LocalNames
         Lease = Allocate("lease", "rented");
         Store = Allocate("store", "opened");
         Linked = Allocate("linked", "linkedTokens");
+        Cursor = Allocate("cursor", "nextCursor");
+        Limit = Allocate("limit", "pageLimit");
+        PageToken = Allocate("token", "pageToken");
+        Invalidate = Allocate("Invalidate", "InvalidateAfterwards");
     }
 
     /// <summary>The method's tokens.</summary>
@@ -83,6 +87,18 @@ internal sealed class LocalNames
 
     /// <summary>The source of a token that several others cancel.</summary>
     public string Linked { get; }
+
+    /// <summary>The cursor of a page.</summary>
+    public string Cursor { get; }
+
+    /// <summary>The size of a page.</summary>
+    public string Limit { get; }
+
+    /// <summary>The token of a page's call.</summary>
+    public string PageToken { get; }
+
+    /// <summary>A local function that invalidates.</summary>
+    public string Invalidate { get; }
 
     // No two of the names above are alike, so that only parameters can be in their way, and those are few.
     private string Allocate(string preferred, string otherwise)

@@ -31,12 +31,15 @@ internal static class MethodEmitter
         {
             case { Cached.IsBuffered: true }:
                 StreamCachingEmitter.Emit(writer, model, method);
-                return;
+                break;
             case { Cached.List: null }:
                 new CachingEmitter(writer, model, method).Emit();
                 break;
             case { Cached: not null }:
                 new ListCachingEmitter(writer, model, method).Emit();
+                break;
+            case { Monitor: not null } when method.IsStream:
+                EmitMonitoredStream(writer, model, method);
                 break;
             case { Monitor: not null }:
                 EmitMonitored(writer, model, method);
@@ -56,6 +59,12 @@ internal static class MethodEmitter
         }
     }
 
+    private static void EmitMonitoredStream(SourceWriter writer, DecoratorModel model, MethodModel method)
+    {
+        var stream = Calls.Core(model, method, "", Calls.OwnArguments(method)).Forgiven(method).Text;
+        writer.Lines(Signatures.Implementing(method)).Indented($"=> {MonitoringEmitter.Stream(model, method, "", stream)};");
+    }
+
     private static void EmitMonitored(SourceWriter writer, DecoratorModel model, MethodModel method)
     {
         var call = Calls.Core(model, method, "", Calls.OwnArguments(method)).Forgiven(method);
@@ -67,5 +76,5 @@ internal static class MethodEmitter
         MonitoringEmitter.EmitMeasured(writer, declaration, model, method, call);
     }
 
-    private static string Async(MethodModel method) => method.IsAsync ? "async " : "";
+    private static string Async(MethodModel method) => method.IsAsync && !method.Aspects.IsMeasuredOutside ? "async " : "";
 }

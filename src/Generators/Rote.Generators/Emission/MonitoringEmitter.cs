@@ -43,17 +43,36 @@ internal static class MonitoringEmitter
         writer.Lines($"var {names.Measurement} = {model.Monitors[method.Aspects.Monitor!.Value].Field}.Start();");
         using (writer.Open("try"))
         {
-            writer.Lines(method.Result is null ? $"{call.Awaited};" : $"var {names.Result} = {call.Awaited};");
-            writer.Lines($"{names.Measurement}.Succeed();");
-            if (method.Result is not null)
+            if (method.Aspects.IsMeasuredOutside)
             {
-                writer.Lines($"return {names.Result};");
+                writer.Lines($"return {KnownNames.MonitoredCalls}.EndAsync({names.Measurement}, {call.Text});");
+            }
+            else
+            {
+                EmitAwaited(writer, method, names, call);
             }
         }
 
         using (writer.Open($"catch ({KnownTypes.Exception} {names.Exception})"))
         {
             writer.Lines($"{names.Measurement}.Fail({names.Exception});").Lines("throw;");
+        }
+    }
+
+    /// <summary>A stream, measured where somebody listens.</summary>
+    public static string Stream(DecoratorModel model, MethodModel method, string self, string stream)
+        => method.Aspects.Monitor is { } monitor
+            ? $"{KnownNames.MonitoredCalls}.Read({self}{model.Monitors[monitor].Field}, {stream})"
+            : stream;
+
+    private static void EmitAwaited(SourceWriter writer, MethodModel method, LocalNames names, Call call)
+    {
+        writer.Lines(method.Result is null ? $"{call.Awaited};" : $"var {names.Result} = {call.Awaited};");
+        var items = method.IsCounted ? $"{KnownNames.MonitoredCalls}.Count({names.Result})" : "";
+        writer.Lines($"{names.Measurement}.Succeed({items});");
+        if (method.Result is not null)
+        {
+            writer.Lines($"return {names.Result};");
         }
     }
 }

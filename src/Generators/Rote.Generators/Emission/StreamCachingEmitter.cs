@@ -14,7 +14,8 @@ internal static class StreamCachingEmitter
         var region = model.Regions[cached.Region];
         var load = new KeyedLoad(model, method, names);
         var call = Calls.Core(model, method, load.State.Self, load.Arguments);
-        var open = Layout.Lambda($"static ({load.State.Name}, {names.Key}, {names.Token ?? "_"})", call.Text);
+        var stream = MonitoringEmitter.Stream(model, method, load.State.Self, call.Text);
+        var open = Layout.Lambda($"static ({load.State.Name}, {names.Key}, {names.Token ?? "_"})", stream);
         writer.Lines(Signatures.Implementing(method)).Indented(Layout.List(
             $"=> {KnownNames.CachedStreams}.ReadAsync",
             [region.Field, load.NewKey, load.State.Expression, open, .. Tokens(names)],

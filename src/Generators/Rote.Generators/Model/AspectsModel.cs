@@ -17,6 +17,12 @@ internal sealed record AspectsModel(
     /// <summary>The buffered writes that its inner call waits for.</summary>
     public EquatableArray<SettleModel> Settles { get; init; }
 
+    /// <summary>Whether it is awaited elsewhere, because no asynchronous method can have its parameters.</summary>
+    public bool IsMeasuredOutside { get; init; }
+
     /// <summary>How its samples are folded.</summary>
     public AggregatedModel? Aggregated { get; init; }
+
+    /// <summary>How it is made of pages.</summary>
+    public PagedModel? Paged { get; init; }
 }

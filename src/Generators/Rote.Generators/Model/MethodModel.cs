@@ -31,6 +31,24 @@ internal sealed record MethodModel(
     /// <summary>Whether it returns a sequence of which nothing else is known.</summary>
     public bool IsSequence => IsOf("IEnumerable");
 
+    /// <summary>Whether its result has items that can be counted without reading them.</summary>
+    public bool IsCounted
+    {
+        get
+        {
+            var type = Result?.TrimEnd('?') ?? "";
+            return type.EndsWith("[]", StringComparison.Ordinal)
+                || (type.EndsWith(">", StringComparison.Ordinal)
+                    && Counted.Any(name => type.StartsWith(name, StringComparison.Ordinal)));
+        }
+    }
+
+    private static readonly string[] Counted =
+    [
+        .. new[] { "IReadOnlyList", "List", "IList", "IReadOnlyCollection", "ICollection", "IReadOnlyDictionary", "Dictionary" }
+            .Select(name => $"global::System.Collections.Generic.{name}<"),
+    ];
+
     private bool IsOf(string generic)
         => Type.StartsWith($"global::System.Collections.Generic.{generic}<", StringComparison.Ordinal)
             && Type.EndsWith(">", StringComparison.Ordinal);

@@ -10,6 +10,16 @@ internal static class AspectRules
     public static bool CanWrap(IMethodSymbol method)
         => !CannotBeCopied(method) && CanReturn(method) && (IsAwaited(method) ? CanAwait(method) : !IsStream(method));
 
+    /// <summary>Whether the stream that a call returns can be measured: its work begins when it is read.</summary>
+    public static bool CanMeasureStream(IMethodSymbol method) => !CannotBeCopied(method) && IsPlainStream(method);
+
+    /// <summary>Whether something can follow the readings of the stream that a call returns. A lambda repeats the call.</summary>
+    public static bool CanFollowStream(IMethodSymbol method) => CanMeasureStream(method) && CanAwait(method);
+
+    /// <summary>Whether a call is awaited, but not in a method with its parameters.</summary>
+    public static bool CanOnlyMeasureOutside(IMethodSymbol method)
+        => !CannotBeCopied(method) && CanReturn(method) && IsAwaited(method) && !CanAwait(method);
+
     /// <summary>Whether calls of a method cannot be repeated elsewhere in the class.</summary>
     public static bool CannotBeCopied(IMethodSymbol method)
         => method.IsForbidden()
@@ -26,6 +36,9 @@ internal static class AspectRules
 
     private static bool IsAwaited(IMethodSymbol method)
         => TypeFacts.ReturnKindOf(method) is not (ReturnKind.Nothing or ReturnKind.Value);
+
+    private static bool IsPlainStream(IMethodSymbol method)
+        => method.ReturnType.IsAsyncStream() && method.ReturnType.NullableAnnotation != NullableAnnotation.Annotated;
 
     // The work of a stream begins when it is read, after the call has ended.
     private static bool IsStream(IMethodSymbol method)

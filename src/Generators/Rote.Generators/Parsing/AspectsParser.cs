@@ -12,6 +12,7 @@ internal sealed class AspectsParser
     private readonly BatchingParser _batching;
     private readonly AggregationParser _aggregation;
     private readonly InvalidationParser _invalidation;
+    private readonly PagingParser _paging;
     private readonly NameAllocator _names;
     private readonly WriteBehindParser _buffers;
     private readonly Dictionary<IMethodSymbol, BatchedModel> _writes = new(SymbolEqualityComparer.Default);
@@ -31,6 +32,7 @@ internal sealed class AspectsParser
         _batching = new(type, members, names, types, _buffers);
         _aggregation = new(members, names, types);
         _invalidation = new(_regions);
+        _paging = new(members, types);
 
         // Before all others: reads that come first wait for writes, too.
         foreach (var method in methods.Where(AspectRules.CanWrap))
@@ -58,6 +60,7 @@ internal sealed class AspectsParser
     public AspectsModel Parse(IMethodSymbol method)
     {
         var canWrap = AspectRules.CanWrap(method);
+        var isOutside = AspectRules.CanOnlyMeasureOutside(method);
         var cached = Cached(method);
         var buffered = _writes.TryGetValue(method, out var write) ? write : null;
         var batched = buffered
@@ -66,8 +69,10 @@ internal sealed class AspectsParser
 
         // A buffered write invalidates when it is in the store; at its call only where that is told to be its end.
         var isInvalidatedLater = buffered is not null && !Batchers[buffered.Batcher].Buffer!.IsAcknowledgedEarly;
-        var invalidates = canWrap && !isInvalidatedLater ? _invalidation.Parse(method) : null;
-        var monitor = canWrap ? Monitor(method) : null;
+        var invalidates = (canWrap || AspectRules.CanFollowStream(method)) && !isInvalidatedLater
+            ? _invalidation.Parse(method)
+            : null;
+        var monitor = canWrap || AspectRules.CanMeasureStream(method) || (isOutside && cached is null) ? Monitor(method) : null;
         var settles = canWrap && AspectReader.Invalidates(method) is null ? _buffers.SettlesOf(method) : default;
         var names = NamesOf(method, monitor, cached, batched, invalidates);
         return new(
@@ -79,6 +84,8 @@ internal sealed class AspectsParser
         {
             Settles = settles,
             Aggregated = aggregated,
+            Paged = _paging.Parse(method),
+            IsMeasuredOutside = isOutside,
         };
     }
 

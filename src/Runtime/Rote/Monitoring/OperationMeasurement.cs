@@ -24,6 +24,10 @@ public readonly struct OperationMeasurement
     /// <summary>Ends it as successful.</summary>
     public void Succeed() => _monitor?.Finish(in this, error: null);
 
+    /// <summary>Ends it as successful, with items.</summary>
+    /// <param name="items">How many the call has returned.</param>
+    public void Succeed(long items) => _monitor?.Finish(in this, items);
+
     /// <summary>Ends it as failed.</summary>
     /// <param name="exception">
     /// Its type becomes <c>error.type</c>, its message nothing. Every cancellation counts as
@@ -34,5 +38,17 @@ public readonly struct OperationMeasurement
     {
         ArgumentNullException.ThrowIfNull(exception);
         _monitor?.Finish(in this, exception);
+    }
+
+    /// <summary>
+    /// Takes its span out of the running context. A method that is not asynchronous calls it before it returns a task that
+    /// ends the measurement: otherwise its caller would go on under the span.
+    /// </summary>
+    internal void LeaveContext()
+    {
+        if (Span is not null && Activity.Current == Span)
+        {
+            Activity.Current = Span.Parent;
+        }
     }
 }

@@ -26,6 +26,7 @@ public sealed class OperationMonitor
     /// <summary>Whether anybody listens: where not, the operation is called directly.</summary>
     public bool IsEnabled
         => RoteTelemetry.OperationDuration.Enabled
+            || RoteTelemetry.ReturnedRows.Enabled
             || RoteTelemetry.Source.HasListeners()
             || _log is not null;
 
@@ -48,18 +49,75 @@ public sealed class OperationMonitor
 
     internal void Finish(in OperationMeasurement measurement, Exception? error)
     {
-        string? errorType = error is null ? null : ErrorType(error);
+        string? errorType = error is null ? null : ErrorTypes.Of(error);
         if (measurement.Timed)
         {
             Record(_time.GetElapsedTime(measurement.StartStamp), errorType);
         }
 
-        Activity? span = measurement.Span;
-        if (span is null)
+        if (measurement.Span is { } span)
         {
-            return;
+            End(span, error, errorType);
+        }
+    }
+
+    /// <summary>The clock, for parts of a measurement that is timed.</summary>
+    internal long Stamp() => _time.GetTimestamp();
+
+    /// <summary>The time since a stamp.</summary>
+    internal TimeSpan Since(long stamp) => _time.GetElapsedTime(stamp);
+
+    /// <summary>Ends the measurement of a call that has returned items.</summary>
+    internal void Finish(in OperationMeasurement measurement, long items)
+    {
+        if (measurement.Timed)
+        {
+            Record(_time.GetElapsedTime(measurement.StartStamp), errorType: null);
         }
 
+        Count(in measurement, items);
+        measurement.Span?.Dispose();
+    }
+
+    /// <summary>Ends the measurement of a stream.</summary>
+    /// <param name="measurement">The measurement.</param>
+    /// <param name="waited">Time that its reader has waited for it.</param>
+    /// <param name="items">Items that were read.</param>
+    /// <param name="isAbandoned">Whether its reader left before its end.</param>
+    /// <param name="error">What ended it, where that was no end of its own.</param>
+    internal void FinishStream(
+        in OperationMeasurement measurement, TimeSpan waited, long items, bool isAbandoned, Exception? error)
+    {
+        string? errorType = error is null ? null : ErrorTypes.Of(error);
+        if (measurement.Timed)
+        {
+            Record(waited, errorType);
+        }
+
+        Count(in measurement, items);
+        if (measurement.Span is { } span)
+        {
+            if (isAbandoned)
+            {
+                span.SetTag(RoteTelemetry.AbandonedTag, true);
+            }
+
+            End(span, error, errorType);
+        }
+    }
+
+    private void Count(in OperationMeasurement measurement, long items)
+    {
+        if (RoteTelemetry.ReturnedRows.Enabled)
+        {
+            RoteTelemetry.ReturnedRows.Record(items, _operation);
+        }
+
+        measurement.Span?.SetTag(RoteTelemetry.ReturnedRowsTag, items);
+    }
+
+    private static void End(Activity span, Exception? error, string? errorType)
+    {
         if (errorType is not null)
         {
             span.SetTag(RoteTelemetry.ErrorTypeTag, errorType);
@@ -73,11 +131,6 @@ public sealed class OperationMonitor
 
         span.Dispose();
     }
-
-    private static string ErrorType(Exception error)
-        => error is OperationCanceledException
-            ? RoteTelemetry.CancelledError
-            : error.GetType().FullName ?? error.GetType().Name;
 
     private void Record(TimeSpan elapsed, string? errorType)
     {

@@ -9,6 +9,8 @@ internal static class RoteTelemetry
     public const string Name = "Rote";
     public const string OperationNameTag = "db.operation.name";
     public const string ErrorTypeTag = "error.type";
+    public const string ReturnedRowsTag = "db.response.returned_rows";
+    public const string AbandonedTag = "stream.abandoned";
     public const string CacheNameTag = "cache.name";
     public const string CacheRequestTypeTag = "cache.request.type";
     public const string CacheLoadOutcomeTag = "cache.load.outcome";
@@ -38,6 +40,13 @@ internal static class RoteTelemetry
         "Items of a bulk call that was coalesced from single calls.",
         tags: null,
         new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096] });
+
+    public static readonly Histogram<long> ReturnedRows = Meter.CreateHistogram(
+        "db.client.response.returned_rows",
+        "{row}",
+        "Items that an operation returned.",
+        tags: null,
+        new InstrumentAdvice<long> { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000] });
 
     public static Meter Meter => MeterHolder.Meter;
 

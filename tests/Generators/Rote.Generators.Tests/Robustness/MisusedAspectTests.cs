@@ -43,6 +43,15 @@ public sealed class MisusedAspectTests
     [InlineData("[WriteBehind(\"B\")] Task A(int x); [WriteBehind(\"B\")] Task A(long x); Task B(int[] x); Task B(long[] x);")]
     [InlineData("[Monitored] Task A([Priority] int x, [Partition] int y, [Sample] int z);")]
     [InlineData("[Aggregated(\"Folds\")] Task A([Sample] string s, [Sample] int v); [Monitored] void C(); " + Folds)]
+    [InlineData("[Paged(\"B\"), Cached, Batched(\"B\"), Invalidates(All = true), Monitored] "
+        + "IAsyncEnumerable<int> A(string cursor, CancellationToken token, CancellationToken limit); "
+        + "Task<Rote.Paging.Page<int>> B(string cursor, string? @event, int @int, CancellationToken token);")]
+    [InlineData("[Paged(null!)] IAsyncEnumerable<int> A(); [Paged(\"\")] IAsyncEnumerable<int> B(); [Paged(\"C\")] void C();")]
+    [InlineData("[Paged(\"B\")] IAsyncEnumerable<int>? A(); Task<Rote.Paging.Page<int>> B(string? c, int l, params int[] x);")]
+    [InlineData("[Paged(\"B\")] IAsyncEnumerable<int> A(); Task<Rote.Paging.Page<int>?> B(string? c);")]
+    [InlineData("[Paged(\"B\")] IAsyncEnumerable<int> A(string B); Task<Rote.Paging.Page<int>> B(string B, string? c);")]
+    [InlineData("[Paged(\"B\")] IAsyncEnumerable<int> A(); [Obsolete(\"x\", true)] Task<Rote.Paging.Page<int>> B(string? c);")]
+    [InlineData("[Paged(\"B\")] IAsyncEnumerable<int> A(); [Obsolete] Task<Rote.Paging.Page<int>> B(string? c);")]
     public void Emit_BulkAspectMisused_Compiles(string members)
         => DecoratorVerifier.Run($"namespace Demo;\npublic interface IStore {{ {members} }}");
 

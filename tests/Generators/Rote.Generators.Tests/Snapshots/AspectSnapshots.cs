@@ -187,8 +187,29 @@ public sealed class AspectSnapshots
             [Monitored] ValueTask<T> ConvertAsync<T>(object value) where T : notnull;
             [Monitored] Task<int>? Maybe();
             [Monitored] IAsyncEnumerable<int> Stream();
+            [Monitored] ValueTask<int> ByReferenceAsync(in Guid id, ReadOnlySpan<char> text);
+            [Monitored] Task<string[]?> ListAsync();
+            [Monitored, Cached] ValueTask<int> CachedAsync(string id);
             [Monitored] ref readonly int Peek();
             int Unmonitored();
+        }
+        """);
+
+    [Fact]
+    public void WritingStreams() => DecoratorVerifier.Verify("""
+        namespace Demo;
+
+        public interface IImports
+        {
+            [Cached] ValueTask<string?> GetAsync([Scope] string user, string id);
+
+            [Invalidates(nameof(GetAsync))] IAsyncEnumerable<int> ImportAsync(string Invalidate, CancellationToken ct = default);
+
+            [Invalidates(All = true), Monitored] IAsyncEnumerable<T> ImportAllAsync<T>(string user) where T : class;
+
+            [Invalidates(All = true), Monitored] IAsyncEnumerable<int> NotFollowed(ref int position);
+
+            [Invalidates(All = true), Monitored] IAsyncEnumerable<int>? Missing();
         }
         """);
 

@@ -5,22 +5,33 @@ namespace Demo;
 
 /// <summary>Decorates <c>IMonitored</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class MonitoredDecorator : global::Demo.IMonitored, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class MonitoredDecorator : global::Demo.IMonitored, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IMonitored _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
+    private readonly global::Rote.Caching.CacheRegion<CachedAsyncKey, int> _cachedAsyncCache;
     private readonly global::Rote.Monitoring.OperationMonitor _resetMonitor;
     private readonly global::Rote.Monitoring.OperationMonitor _readMonitor;
     private readonly global::Rote.Monitoring.OperationMonitor _tryReadMonitor;
     private readonly global::Rote.Monitoring.OperationMonitor _flushAsyncMonitor;
     private readonly global::Rote.Monitoring.OperationMonitor _convertAsyncMonitor;
     private readonly global::Rote.Monitoring.OperationMonitor _maybeMonitor;
+    private readonly global::Rote.Monitoring.OperationMonitor _streamMonitor;
+    private readonly global::Rote.Monitoring.OperationMonitor _byReferenceAsyncMonitor;
+    private readonly global::Rote.Monitoring.OperationMonitor _listAsyncMonitor;
+    private readonly global::Rote.Monitoring.OperationMonitor _cachedAsyncMonitor;
 
     internal MonitoredDecorator(global::Demo.IMonitored inner, global::Rote.RoteOptions? options)
     {
         global::System.ArgumentNullException.ThrowIfNull(inner);
         _inner = inner;
         _context = new global::Rote.Generated.DecoratorContext("Demo.IMonitored", options);
+        _cachedAsyncCache = _context.Cache<CachedAsyncKey, int>(
+            new global::Rote.Caching.CachePolicy
+            {
+                Region = "IMonitored.CachedAsync",
+                Lifetime = global::System.TimeSpan.FromSeconds(300),
+            });
         _resetMonitor = _context.Monitor(new global::Rote.Monitoring.MonitorPolicy { Operation = "IMonitored.Reset" });
         _readMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy
@@ -35,6 +46,13 @@ public sealed class MonitoredDecorator : global::Demo.IMonitored, global::System
         _convertAsyncMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IMonitored.ConvertAsync" });
         _maybeMonitor = _context.Monitor(new global::Rote.Monitoring.MonitorPolicy { Operation = "IMonitored.Maybe" });
+        _streamMonitor = _context.Monitor(new global::Rote.Monitoring.MonitorPolicy { Operation = "IMonitored.Stream" });
+        _byReferenceAsyncMonitor = _context.Monitor(
+            new global::Rote.Monitoring.MonitorPolicy { Operation = "IMonitored.ByReferenceAsync" });
+        _listAsyncMonitor = _context.Monitor(
+            new global::Rote.Monitoring.MonitorPolicy { Operation = "IMonitored.ListAsync" });
+        _cachedAsyncMonitor = _context.Monitor(
+            new global::Rote.Monitoring.MonitorPolicy { Operation = "IMonitored.CachedAsync" });
     }
 
     /// <inheritdoc/>
@@ -170,7 +188,82 @@ public sealed class MonitoredDecorator : global::Demo.IMonitored, global::System
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<int> Stream()
-        => _inner.Stream();
+        => global::Rote.Generated.MonitoredCalls.Read(_streamMonitor, _inner.Stream());
+
+    /// <inheritdoc/>
+    public global::System.Threading.Tasks.ValueTask<int> ByReferenceAsync(
+        in global::System.Guid id,
+        global::System.ReadOnlySpan<char> text)
+        => _byReferenceAsyncMonitor.IsEnabled
+            ? ByReferenceAsyncMeasured(in id, text)
+            : _inner.ByReferenceAsync(in id, text);
+
+    private global::System.Threading.Tasks.ValueTask<int> ByReferenceAsyncMeasured(
+        in global::System.Guid id,
+        global::System.ReadOnlySpan<char> text)
+    {
+        var measurement = _byReferenceAsyncMonitor.Start();
+        try
+        {
+            return global::Rote.Generated.MonitoredCalls.EndAsync(measurement, _inner.ByReferenceAsync(in id, text));
+        }
+        catch (global::System.Exception exception)
+        {
+            measurement.Fail(exception);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public global::System.Threading.Tasks.Task<string[]?> ListAsync()
+        => _listAsyncMonitor.IsEnabled ? ListAsyncMeasured() : _inner.ListAsync();
+
+    private async global::System.Threading.Tasks.Task<string[]?> ListAsyncMeasured()
+    {
+        var measurement = _listAsyncMonitor.Start();
+        try
+        {
+            var result = await _inner.ListAsync().ConfigureAwait(false);
+            measurement.Succeed(global::Rote.Generated.MonitoredCalls.Count(result));
+            return result;
+        }
+        catch (global::System.Exception exception)
+        {
+            measurement.Fail(exception);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public global::System.Threading.Tasks.ValueTask<int> CachedAsync(string id)
+    {
+        var key = new CachedAsyncKey(id);
+        if (_cachedAsyncCache.TryGet(in key, out var value))
+        {
+            return new global::System.Threading.Tasks.ValueTask<int>(value);
+        }
+
+        return _cachedAsyncMonitor.IsEnabled ? CachedAsyncMeasured(key) : CachedAsyncMiss(key);
+    }
+
+    private async global::System.Threading.Tasks.ValueTask<int> CachedAsyncMeasured(CachedAsyncKey key)
+    {
+        var measurement = _cachedAsyncMonitor.Start();
+        try
+        {
+            var result = await CachedAsyncMiss(key).ConfigureAwait(false);
+            measurement.Succeed();
+            return result;
+        }
+        catch (global::System.Exception exception)
+        {
+            measurement.Fail(exception);
+            throw;
+        }
+    }
+
+    private global::System.Threading.Tasks.ValueTask<int> CachedAsyncMiss(CachedAsyncKey key)
+        => _cachedAsyncCache.LoadAsync(key, this, static (self, key, _) => self._inner.CachedAsync(key.Id), default);
 
     /// <inheritdoc/>
     public ref readonly int Peek()
@@ -180,6 +273,9 @@ public sealed class MonitoredDecorator : global::Demo.IMonitored, global::System
     public int Unmonitored()
         => _inner.Unmonitored();
 
+    global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
+        => _context.Caches;
+
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()
         => _context.DisposeAsync();
@@ -187,6 +283,11 @@ public sealed class MonitoredDecorator : global::Demo.IMonitored, global::System
     /// <summary>Closes the decorator without waiting for what is batched.</summary>
     public void Dispose()
         => _context.Dispose();
+
+    private readonly record struct CachedAsyncKey(string Id)
+    {
+        public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(Id));
+    }
 }
 
 /// <summary>Makes decorators of <c>IMonitored</c>.</summary>

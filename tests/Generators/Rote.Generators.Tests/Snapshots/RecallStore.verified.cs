@@ -116,7 +116,7 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Ro
         try
         {
             var result = await GetManyAsyncLoad(userId, ids, ct).ConfigureAwait(false);
-            measurement.Succeed();
+            measurement.Succeed(global::Rote.Generated.MonitoredCalls.Count(result));
             return result;
         }
         catch (global::System.Exception exception)
@@ -192,7 +192,7 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Ro
         try
         {
             var result = await EmbedManyAsyncLoad(texts, ct).ConfigureAwait(false);
-            measurement.Succeed();
+            measurement.Succeed(global::Rote.Generated.MonitoredCalls.Count(result));
             return result;
         }
         catch (global::System.Exception exception)

@@ -12,6 +12,7 @@ public sealed class StreamsDecorator : global::Demo.IStreams, global::Rote.Cachi
     private readonly global::Rote.Caching.CacheRegion<ReadAsyncKey, global::System.Collections.Generic.IReadOnlyList<string?>> _readAsyncCache;
     private readonly global::Rote.Caching.CacheRegion<AllAsyncKey, global::System.Collections.Generic.IReadOnlyList<int>> _allAsyncCache;
     private readonly global::Rote.Caching.CacheRegion<TraceAsyncKey, global::System.Collections.Generic.IReadOnlyList<int>> _traceAsyncCache;
+    private readonly global::Rote.Monitoring.OperationMonitor _allAsyncMonitor;
 
     internal StreamsDecorator(global::Demo.IStreams inner, global::Rote.RoteOptions? options)
     {
@@ -40,6 +41,8 @@ public sealed class StreamsDecorator : global::Demo.IStreams, global::Rote.Cachi
                 Region = "IStreams.TraceAsync",
                 Lifetime = global::System.TimeSpan.FromSeconds(300),
             });
+        _allAsyncMonitor = _context.Monitor(
+            new global::Rote.Monitoring.MonitorPolicy { Operation = "IStreams.AllAsync" });
     }
 
     /// <inheritdoc/>
@@ -60,7 +63,8 @@ public sealed class StreamsDecorator : global::Demo.IStreams, global::Rote.Cachi
             _allAsyncCache,
             new AllAsyncKey(),
             this,
-            static (self, key, _) => self._inner.AllAsync(),
+            static (self, key, _)
+                => global::Rote.Generated.MonitoredCalls.Read(self._allAsyncMonitor, self._inner.AllAsync()),
             default);
 
     /// <inheritdoc/>

@@ -35,6 +35,9 @@ public sealed class RoteInstrumentationExtensionsTests
         Assert.Contains("otel.op", spans.Names);
         Assert.Contains("db.client.operation.duration", metrics.Names);
         Assert.Contains("cache.requests", metrics.Names);
+        Assert.Contains("dotnet.process.cpu.time", metrics.Names);
+        Assert.Contains("dotnet.process.memory.working_set", metrics.Names);
+        Assert.Contains("dotnet.gc.collections", metrics.Names);
     }
 
     private sealed class Collecting<T>(Func<T, string> name) : BaseExporter<T>
