@@ -2,7 +2,7 @@ using Rote.Testing;
 
 namespace Rote.Package.Tests;
 
-/// <summary>The packed <c>Rote.nupkg</c> in a local folder, and fresh projects that restore it from there.</summary>
+/// <summary>The packages in a local folder, and fresh projects that restore them from there.</summary>
 /// <remarks>
 /// The projects live outside the checkout, so that nothing of it reaches them, and have a package folder of their own, so
 /// that no earlier build of the same version does.
@@ -19,15 +19,23 @@ public sealed class PackageFixture : IAsyncLifetime
 
     public string PackageFolder => Path.Combine(_root, "feed");
 
-    public string PackageFile => Directory.EnumerateFiles(PackageFolder, "Rote.*.nupkg").Single();
+    public string PackageFile => FileOf("Rote");
+
+    public string ModelsPackageFile => FileOf("Rote.Models");
+
+    /// <summary>The version of both packages.</summary>
+    public string Version => Path.GetFileNameWithoutExtension(PackageFile)["Rote.".Length..];
 
     public async ValueTask InitializeAsync()
     {
-        var packed = await DotNetCommand.RunAsync(
-            Repository.Root,
-            ["pack", "src/Runtime/Rote/Rote.csproj", "-c", Configuration, "-o", PackageFolder],
-            TestContext.Current.CancellationToken);
-        packed.EnsureSuccess();
+        foreach (var project in new[] { "Rote", "Rote.Models" })
+        {
+            var packed = await DotNetCommand.RunAsync(
+                Repository.Root,
+                ["pack", $"src/Runtime/{project}/{project}.csproj", "-c", Configuration, "-o", PackageFolder],
+                TestContext.Current.CancellationToken);
+            packed.EnsureSuccess();
+        }
     }
 
     public ValueTask DisposeAsync()
@@ -36,12 +44,11 @@ public sealed class PackageFixture : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Makes a project that references the package and nothing else.</summary>
+    /// <summary>Makes a project that references one package and nothing else.</summary>
     /// <returns>Its folder.</returns>
-    public string CreateProject(string name, string program, string properties = "")
+    public string CreateProject(string name, string program, string properties = "", string reference = "Rote")
     {
         var folder = Directory.CreateDirectory(Path.Combine(_root, name)).FullName;
-        var version = Path.GetFileNameWithoutExtension(PackageFile)["Rote.".Length..];
         File.WriteAllText(Path.Combine(folder, $"{name}.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -55,13 +62,17 @@ public sealed class PackageFixture : IAsyncLifetime
                 {properties}
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="Rote" Version="[{version}]" />
+                <PackageReference Include="{reference}" Version="[{Version}]" />
               </ItemGroup>
             </Project>
             """);
         File.WriteAllText(Path.Combine(folder, "Program.cs"), program);
         return folder;
     }
+
+    // A digit follows: the name of one package begins that of the other.
+    private string FileOf(string package) => Directory.EnumerateFiles(PackageFolder, $"{package}.*.nupkg")
+        .Single(file => char.IsAsciiDigit(Path.GetFileName(file)[package.Length + 1]));
 
     // What the machine has already is not fetched again.
     private static string UserPackages()

@@ -4,7 +4,8 @@ using Rote.Testing;
 namespace Rote.Package.Tests;
 
 /// <summary>The package as a user gets it: one reference, restored from a folder into a fresh project.</summary>
-public sealed class PackageTests(PackageFixture package) : IClassFixture<PackageFixture>
+[Collection<Packages>]
+public sealed class PackageTests(PackageFixture package)
 {
     private const string Program = """
         using Rote;

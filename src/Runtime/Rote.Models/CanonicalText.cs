@@ -39,7 +39,8 @@ internal sealed class CanonicalText
     }
 
     /// <summary>Adds JSON as it is written: white space and the order of names make a difference.</summary>
-    public CanonicalText Add(JsonElement? value) => Add(value?.GetRawText());
+    public CanonicalText Add(JsonElement? value)
+        => Add(value is { ValueKind: not JsonValueKind.Undefined } json ? json.GetRawText() : null);
 
     /// <summary>Adds named values, in the order of their names.</summary>
     /// <returns>Whether all values have a text; where one has none, what was written means nothing.</returns>
@@ -70,17 +71,24 @@ internal sealed class CanonicalText
                 Add((string?)value);
                 return true;
             case bool or char or sbyte or byte or short or ushort or int or uint or long or ulong or decimal or Guid:
-                Add(value.GetType().Name).Add(Convert.ToString(value, CultureInfo.InvariantCulture));
+                AddType(value.GetType().Name).Add(Convert.ToString(value, CultureInfo.InvariantCulture));
                 return true;
             case float or double or Half:
                 // Shortest text that reads back to the same number.
-                Add(value.GetType().Name).Add(((IFormattable)value).ToString("R", CultureInfo.InvariantCulture));
+                AddType(value.GetType().Name).Add(((IFormattable)value).ToString("R", CultureInfo.InvariantCulture));
                 return true;
             case JsonElement json when json.ValueKind != JsonValueKind.Undefined:
-                Add(nameof(JsonElement)).Add(json);
+                AddType(nameof(JsonElement)).Add(json);
                 return true;
             default:
                 return false;
         }
+    }
+
+    /// <summary>Not a text like others: a text that is the name of a type must not look like one.</summary>
+    private CanonicalText AddType(string name)
+    {
+        _text.Append('t');
+        return Add(name);
     }
 }

@@ -5,6 +5,14 @@ namespace Rote.Models.Tests;
 public sealed class CanonicalTextTests
 {
     [Fact]
+    public void TryAdd_TextsThatAreNamesOfTypes_AreNotTakenForThem()
+    {
+        Assert.NotEqual(TextOf(new() { ["!"] = "Int32", ["5"] = 7 }), TextOf(new() { ["!"] = 5, ["Int32"] = "7" }));
+        Assert.NotEqual(
+            TextOf(new() { ["!"] = "Double", ["5"] = 7d }), TextOf(new() { ["!"] = 5d, ["Double"] = "7" }));
+    }
+
+    [Fact]
     public void Add_DifferentParts_NeverGiveOneText()
     {
         string?[] parts = [null, "", "-", "s", "s0:", "i1;", "a", "ab", "b", ":", "1:a", "2:ab"];

@@ -20,11 +20,13 @@ internal sealed class AnalysisEnvelope
         """;
 
     private readonly string[] _inputs;
+    private readonly string[] _echoes;
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
 
     public AnalysisEnvelope(string[] inputs, Func<string> nextId)
     {
         _inputs = inputs;
+        _echoes = EchoesOf(inputs);
         for (int i = 0; i < inputs.Length; i++)
         {
             string id = nextId();
@@ -36,9 +38,20 @@ internal sealed class AnalysisEnvelope
         }
     }
 
+    /// <summary>
+    /// Whether each input has words of its own, by which an answer that stands beside the wrong name is found out.
+    /// </summary>
+    public bool CanBeChecked
+        => _echoes.All(static echo => echo.Length > 0) && _echoes.Distinct(StringComparer.Ordinal).Count() == _echoes.Length;
+
+    /// <summary>Whether a model gave no answer, whatever it says about the end.</summary>
+    public static bool IsRefused(ChatResponse response)
+        => string.IsNullOrWhiteSpace(response.Text)
+            || response.Messages.Any(static message => message.Contents.Any(static content => content is ErrorContent));
+
     /// <summary>The request's messages.</summary>
     public ChatMessage[] MessagesFor(string instruction)
-        => [new(ChatRole.System, instruction + Rules), new(ChatRole.User, WriteInputs())];
+        => [new(ChatRole.System, $"{instruction}\n\n{Rules}"), new(ChatRole.User, WriteInputs())];
 
     /// <summary>
     /// The answer for each input, in their order; <see langword="null"/> where it is not certain that each input has its own:
@@ -46,7 +59,7 @@ internal sealed class AnalysisEnvelope
     /// </summary>
     public string[]? TrySplit(ChatResponse response)
     {
-        if (response.FinishReason is { } reason && reason != ChatFinishReason.Stop)
+        if ((response.FinishReason is { } reason && reason != ChatFinishReason.Stop) || IsRefused(response))
         {
             return null;
         }
@@ -78,7 +91,7 @@ internal sealed class AnalysisEnvelope
             if (TextOf(element, "id") is not { } id
                 || !_places.TryGetValue(id, out int place)
                 || answers[place] is not null
-                || TextOf(element, "about")?.Trim() != EchoOf(_inputs[place])
+                || TextOf(element, "about")?.Trim() != _echoes[place]
                 || TextOf(element, "answer") is not { Length: > 0 } answer)
             {
                 return null;
@@ -100,7 +113,7 @@ internal sealed class AnalysisEnvelope
             {
                 writer.WriteStartObject();
                 writer.WriteString("id", id);
-                writer.WriteString("about", EchoOf(_inputs[place]));
+                writer.WriteString("about", _echoes[place]);
                 writer.WriteString("input", _inputs[place]);
                 writer.WriteEndObject();
             }
@@ -111,13 +124,33 @@ internal sealed class AnalysisEnvelope
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    /// <summary>The beginning of an input, in words that a model repeats as they are.</summary>
-    private static string EchoOf(string input)
+    /// <summary>The beginnings of inputs; of those that begin alike, the place where they part.</summary>
+    private static string[] EchoesOf(string[] inputs)
+    {
+        string[] echoes = [.. inputs.Select(static input => EchoOf(input, 0))];
+        int[][] alike = [.. Enumerable.Range(0, inputs.Length)
+            .GroupBy(i => echoes[i], StringComparer.Ordinal)
+            .Where(static places => places.Skip(1).Any())
+            .Select(static places => places.ToArray())];
+        foreach (int[] places in alike)
+        {
+            int common = places.Skip(1).Min(place => inputs[place].AsSpan().CommonPrefixLength(inputs[places[0]]));
+            foreach (int place in places)
+            {
+                echoes[place] = EchoOf(inputs[place], Math.Max(0, common - (LongestEcho / 2)));
+            }
+        }
+
+        return echoes;
+    }
+
+    /// <summary>Some of an input, in words that a model repeats as they are.</summary>
+    private static string EchoOf(string input, int start)
     {
         var echo = new StringBuilder(LongestEcho);
-        for (int i = 0; i < input.Length && echo.Length < LongestEcho; i++)
+        for (int i = start; i < input.Length && echo.Length < LongestEcho; i++)
         {
-            if (char.IsAsciiLetterOrDigit(input[i]))
+            if (char.IsLetterOrDigit(input[i]))
             {
                 echo.Append(input[i]);
             }

@@ -32,6 +32,9 @@ public sealed class AnalysisException : InvalidOperationException
     /// <summary>Why the model ended.</summary>
     public ChatFinishReason? FinishReason { get; }
 
+    internal static AnalysisException ForRefusal(ChatFinishReason? reason)
+        => new("The model refused, or said nothing. Look at the input.", reason);
+
     internal static AnalysisException For(ChatFinishReason? reason)
         => new($"The model ended with '{reason?.Value}'. Look at the input, or raise ChatOptions.MaxOutputTokens.", reason);
 }

@@ -69,6 +69,8 @@ public sealed class MergedAnalyses : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(instruction);
         ArgumentException.ThrowIfNullOrEmpty(input);
+        // Here already, so that an input that cannot be counted fails nobody else.
+        _ = _options.CountTokens(input);
         return _batcher.GetAsync(new AnalysisGroup(scope, instruction), input, cancellationToken);
     }
 
@@ -132,6 +134,11 @@ public sealed class MergedAnalyses : IAsyncDisposable
     private async ValueTask<string[]?> TryMergeAsync(string instruction, string[] inputs, CancellationToken cancellationToken)
     {
         var envelope = new AnalysisEnvelope(inputs, _options.NextId);
+        if (!envelope.CanBeChecked)
+        {
+            return null;
+        }
+
         ChatOptions options = _options.Chat?.Clone() ?? new ChatOptions();
         options.ResponseFormat = ChatResponseFormat.Json;
         options.Tools = null;
@@ -159,7 +166,9 @@ public sealed class MergedAnalyses : IAsyncDisposable
                 .GetResponseAsync(messages, _options.Chat?.Clone(), cancellationToken).ConfigureAwait(false);
             return response.FinishReason is { } reason && reason != ChatFinishReason.Stop
                 ? BatchResult.FromException<string>(AnalysisException.For(reason))
-                : response.Text;
+                : AnalysisEnvelope.IsRefused(response)
+                    ? BatchResult.FromException<string>(AnalysisException.ForRefusal(response.FinishReason))
+                    : response.Text;
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {

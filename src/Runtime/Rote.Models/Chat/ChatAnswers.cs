@@ -49,22 +49,17 @@ internal static class ChatAnswers
         => WithoutCost(
             new ChatResponse(new ChatMessage(ChatRole.Assistant, text)) { FinishReason = ChatFinishReason.Stop }, source);
 
-    /// <summary>A copy of an answer that is not kept, for others who waited for the same request. Contents are shared.</summary>
+    /// <summary>A copy of an answer that is not kept, for others who waited for the same request.</summary>
     public static ChatResponse Copy(ChatResponse response)
     {
-        var copy = new ChatResponse([.. response.Messages.Select(static message =>
-        {
-            ChatMessage own = message.Clone();
-            own.Contents = [.. message.Contents];
-            return own;
-        })])
+        var copy = new ChatResponse([.. response.Messages.Select(ChatCopies.Of)])
         {
             ResponseId = response.ResponseId,
             ConversationId = response.ConversationId,
             ModelId = response.ModelId,
             CreatedAt = response.CreatedAt,
             FinishReason = response.FinishReason,
-            AdditionalProperties = response.AdditionalProperties is null ? null : new(response.AdditionalProperties),
+            AdditionalProperties = ChatCopies.Of(response.AdditionalProperties),
         };
         ChatContinuation.Copy(response, copy);
         return WithoutCost(copy, RoteChatClient.SharedSource);

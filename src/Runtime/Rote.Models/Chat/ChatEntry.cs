@@ -39,7 +39,9 @@ internal sealed class ChatEntry
     /// <summary>An answer that must not be kept.</summary>
     /// <param name="response">The answer.</param>
     /// <param name="isTaken">Whether the first caller has it already.</param>
-    public static ChatEntry NotKept(ChatResponse response, bool isTaken) => new(null, response, isTaken ? null : response);
+    /// <remarks>The copy for others is made before the first caller gets his own, and may change it.</remarks>
+    public static ChatEntry NotKept(ChatResponse response, bool isTaken)
+        => isTaken ? new(null, response, null) : new(null, ChatAnswers.Copy(response), response);
 
     /// <summary>The answer to a similar request. Not kept: what is kept was given to exactly that request.</summary>
     public static ChatEntry Similar(ChatEntry other) => new(other.Json, null, null);

@@ -20,7 +20,7 @@ internal sealed class ChatKeys(RoteChatOptions options, ChatClientMetadata? meta
             return null;
         }
 
-        CanonicalText text = new CanonicalText().Add(metadata?.ProviderName).Add(request?.ModelId ?? DefaultModel);
+        CanonicalText text = AddProvider(new CanonicalText()).Add(request?.ModelId ?? DefaultModel);
         if (!ChatRequestText.TryAdd(text, request))
         {
             return null;
@@ -54,7 +54,7 @@ internal sealed class ChatKeys(RoteChatOptions options, ChatClientMetadata? meta
 
         ChatMessage empty = request.Messages[^1].Clone();
         empty.Contents = [new TextContent("")];
-        var text = new CanonicalText().Add(metadata?.ProviderName).Add(request.Options?.ModelId ?? DefaultModel);
+        var text = AddProvider(new CanonicalText()).Add(request.Options?.ModelId ?? DefaultModel);
         ChatRequestText.TryAdd(text, request.Options);
         foreach (ChatMessage message in request.Messages.SkipLast(1).Append(empty))
         {
@@ -63,4 +63,8 @@ internal sealed class ChatKeys(RoteChatOptions options, ChatClientMetadata? meta
 
         return new ChatFrame(new ChatKey(key.Scope, text.ToString()), prompt);
     }
+
+    /// <summary>Its address too: servers that speak one protocol share a name, and may share names of models.</summary>
+    private CanonicalText AddProvider(CanonicalText text)
+        => text.Add(metadata?.ProviderName).Add(metadata?.ProviderUri?.AbsoluteUri);
 }

@@ -42,6 +42,9 @@ public sealed class ChatTemplate
     {
         ArgumentException.ThrowIfNullOrEmpty(pattern);
         ArgumentNullException.ThrowIfNull(answer);
+
+        // On its own first: one that closes a group it did not open would match less than the whole prompt.
+        _ = new Regex(pattern, RegexOptions.CultureInvariant, Longest);
         var regex = new Regex(
             $@"\A\s*(?:{pattern})\s*\z",
             RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,

@@ -8,8 +8,9 @@ namespace Rote.Models;
 /// <summary>A chat client that asks its provider once for equal requests, and not again while the answer is kept.</summary>
 /// <remarks>
 /// <para>
-/// The key is the whole request: provider, model, messages with roles and contents, every option, the tools' declarations, and
-/// the scope. A request with a part that has no text form goes to the provider as it is. Kept are whole answers only: finished by
+/// The key is the whole request: provider and address, model, messages with roles and contents, every option, the tools'
+/// declarations, and the scope. A request with a part that has no text form goes to the provider as it is. Kept are whole
+/// answers only: finished by
 /// <see cref="ChatFinishReason.Stop"/>, without tool calls, errors, or a conversation at the provider. Failures, refusals, cut
 /// answers and streams that were not read to their end are never kept.
 /// </para>
@@ -169,6 +170,7 @@ public sealed class RoteChatClient : DelegatingChatClient, IAsyncDisposable
 
         if (!_region.TryGet(in key, out ChatEntry? entry))
         {
+            request = request.Copy();
             var question = new ChatQuestion(_provider, request, _similarities, FrameOf(key, request), _counts);
             entry = await LoadAsync(key, question, cancellationToken).ConfigureAwait(false);
             question.Remember(key, entry);
@@ -201,7 +203,7 @@ public sealed class RoteChatClient : DelegatingChatClient, IAsyncDisposable
         {
             updates = _region.TryGet(in key, out ChatEntry? entry)
                 ? Replay(entry)
-                : LoadStreamAsync(key, request, cancellationToken);
+                : LoadStreamAsync(key, request.Copy(), cancellationToken);
         }
 
         await foreach (ChatResponseUpdate update in updates.WithCancellation(cancellationToken).ConfigureAwait(false))

@@ -13,7 +13,13 @@ internal sealed class ScopedChatClient(RoteChatClient client, string scope) : IC
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
         => client.GetStreamingResponseAsync(scope, messages, options, cancellationToken);
 
-    public object? GetService(Type serviceType, object? serviceKey = null) => client.GetService(serviceType, serviceKey);
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+
+        // Never the client behind it, where any chat client will do: that one is in another scope.
+        return serviceKey is null && serviceType.IsInstanceOfType(this) ? this : client.GetService(serviceType, serviceKey);
+    }
 
     public void Dispose()
     {

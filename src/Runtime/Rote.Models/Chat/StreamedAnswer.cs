@@ -44,13 +44,8 @@ internal sealed class StreamedAnswer(
     private static ChatResponseUpdate CopyOf(ChatResponseUpdate update)
     {
         ChatResponseUpdate copy = update.Clone();
-        copy.Contents = [.. update.Contents.Select(static content => content.GetType() == typeof(TextContent)
-            ? new TextContent(((TextContent)content).Text)
-            {
-                Annotations = content.Annotations,
-                AdditionalProperties = content.AdditionalProperties,
-            }
-            : content)];
+        copy.Contents = ChatCopies.Of(update.Contents);
+        copy.AdditionalProperties = ChatCopies.Of(update.AdditionalProperties);
         return copy;
     }
 }

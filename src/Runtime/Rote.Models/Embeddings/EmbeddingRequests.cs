@@ -65,6 +65,12 @@ internal sealed class EmbeddingRequests(
                 throw InvalidEmbeddingException.ForCount(space.Model, answer?.Count, texts.Count);
             }
 
+            int vectors = answer.Count(static vector => vector is not null);
+            if (vectors != texts.Count)
+            {
+                throw InvalidEmbeddingException.ForCount(space.Model, vectors, texts.Count);
+            }
+
             return Check(space, texts, answer, SharesOf(answer.Usage, tokens.Span));
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)

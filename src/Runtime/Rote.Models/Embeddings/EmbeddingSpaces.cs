@@ -54,6 +54,7 @@ internal sealed class EmbeddingSpaces
         CanonicalText text = new CanonicalText()
             .Add(_options.Version)
             .Add(_metadata?.ProviderName)
+            .Add(_metadata?.ProviderUri?.AbsoluteUri)
             .Add(model)
             .Add(dimensions);
         return text.TryAddAll(options?.AdditionalProperties) ? text.ToString() : null;

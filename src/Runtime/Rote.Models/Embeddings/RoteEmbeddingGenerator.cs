@@ -12,8 +12,9 @@ namespace Rote.Models;
 /// <remarks>
 /// <para>
 /// Concurrent calls share requests; equal texts are sent once, also across calls in flight. Requests stay within the provider's
-/// limits of texts and tokens. A vector is kept under its provider, model, dimensions, other options and whole text. A failure, a
-/// vector of zeros, one of a wrong dimension or with a component that is no finite number is never kept; all but zeros are an
+/// limits of texts and tokens. A vector is kept under its provider, its address, model, dimensions, other options and whole
+/// text. A failure, a vector of zeros, one of a wrong dimension or with a component that is no finite number is never kept;
+/// all but zeros are an
 /// exception for those who asked for that text.
 /// </para>
 /// <para>

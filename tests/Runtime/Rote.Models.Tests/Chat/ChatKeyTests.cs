@@ -40,6 +40,20 @@ public sealed class ChatKeyTests
     ];
 
     [Fact]
+    public void KeyOf_ServersThatShareNames_StayApart()
+    {
+        ChatMessage[] messages = [new(ChatRole.User, "a")];
+        ChatKey?[] keys = [.. new[] { "http://one:1/v1", "http://two:1/v1" }.Select(address =>
+            new ChatKeys(new(), new ChatClientMetadata("openai", new Uri(address), "m")).KeyOf(null, messages, null))];
+
+        Assert.NotEqual(keys[0], keys[1]);
+    }
+
+    [Fact]
+    public void KeyOf_SchemaThatIsUndefined_IsAKey()
+        => Assert.NotNull(KeyOf(new ChatOptions { ResponseFormat = new ChatResponseFormatJson(default(JsonElement)) }));
+
+    [Fact]
     public void KeyOf_EveryOption_MakesAnotherKey()
     {
         var names = typeof(ChatOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance)

@@ -10,6 +10,10 @@ public sealed class ChatTemplateTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    public void FromPattern_ThatClosesAGroupItDidNotOpen_IsRefused()
+        => Assert.ThrowsAny<ArgumentException>(() => ChatTemplate.FromPattern("x", "hello)|(bye", "y"));
+
+    [Fact]
     public async Task GetResponseAsync_PatternMatches_AnswersWithoutACall()
     {
         await using var client = Client(

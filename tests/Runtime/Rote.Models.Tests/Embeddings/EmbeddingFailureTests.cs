@@ -10,6 +10,16 @@ public sealed class EmbeddingFailureTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task GenerateAsync_VectorThatIsNull_IsAnInvalidEmbedding()
+    {
+        var provider = new FakeEmbedder { Answer = static texts => new([new Embedding<float>(new float[] { 1, 2 }), null!]) };
+        await using var generator = provider.UseRote();
+
+        await Assert.ThrowsAsync<InvalidEmbeddingException>(
+            () => generator.GenerateAsync(["a", "b"], cancellationToken: TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task GenerateAsync_FailedRequest_IsNotKept()
     {
         _provider.Answer = static _ => throw new HttpRequestException("down");

@@ -39,6 +39,15 @@ public sealed class EmbeddingKeyTests
     }
 
     [Fact]
+    public void Of_ServersThatShareNames_AreOtherSpaces()
+    {
+        EmbeddingSpace[] spaces = [.. new[] { "http://one:1/v1", "http://two:1/v1" }.Select(address =>
+            new EmbeddingSpaces(new(), new EmbeddingGeneratorMetadata("openai", new Uri(address), "m")).Of(null))];
+
+        Assert.NotEqual(spaces[0], spaces[1]);
+    }
+
+    [Fact]
     public async Task GenerateAsync_OptionsThatSayTheDefault_MeetTheDefault()
     {
         await using var generator = _provider.UseRote();
