@@ -1,3 +1,5 @@
+using Rote.Testing;
+
 namespace Rote.Generators.Tests.Behaviour;
 
 public sealed class AlignedBehaviourTests
@@ -5,7 +7,9 @@ public sealed class AlignedBehaviourTests
     private readonly RecordingDocuments _store = new();
     private readonly DocumentsDecorator _documents;
 
-    public AlignedBehaviourTests() => _documents = _store.Decorate();
+    // The clock stands still: no batch leaves because a test is slow.
+    public AlignedBehaviourTests()
+        => _documents = _store.Decorate(new RoteOptions { TimeProvider = new ManualTimeProvider() });
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
