@@ -30,6 +30,12 @@ public sealed class ChatSimilarityOptions
     public int MaxFrames { get; init; } = 1_000;
 
     /// <summary>
+    /// Bytes of prompts, vectors and requests remembered at most; whole frames go first, as with <see cref="MaxFrames"/>, then
+    /// the oldest prompts of the frame that is left. Positive; default 256 MiB.
+    /// </summary>
+    public long MaxBytes { get; init; } = 256L << 20;
+
+    /// <summary>
     /// Whether two prompts have the same numbers in the same order, and agree in how often they say no: embedders hardly tell
     /// such prompts apart, and their answers differ.
     /// </summary>
@@ -53,6 +59,7 @@ public sealed class ChatSimilarityOptions
         Check(Threshold is > 0 and <= 1, nameof(Threshold), Threshold, "Use a cosine above 0, at most 1.");
         Check(MaxPromptsPerFrame > 0, nameof(MaxPromptsPerFrame), MaxPromptsPerFrame, "Use a positive number.");
         Check(MaxFrames > 0, nameof(MaxFrames), MaxFrames, "Use a positive number.");
+        Check(MaxBytes > 0, nameof(MaxBytes), MaxBytes, "Use a positive number.");
     }
 
     private static void Check(bool holds, string property, object value, string remedy)

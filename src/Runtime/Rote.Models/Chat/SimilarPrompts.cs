@@ -15,6 +15,9 @@ internal sealed class SimilarPrompts(int capacity)
 
     public int Count => _prompts.Count;
 
+    /// <summary>What they hold.</summary>
+    public long Bytes { get; private set; }
+
     /// <summary>Remembers a prompt, in place of the oldest one where there are too many.</summary>
     public void Add(SimilarPrompt prompt)
     {
@@ -22,20 +25,26 @@ internal sealed class SimilarPrompts(int capacity)
         {
             if (_prompts[i].Request.Equals(prompt.Request))
             {
-                _prompts[i] = prompt;
+                Replace(i, prompt);
                 return;
             }
         }
 
         if (_prompts.Count < capacity)
         {
-            _prompts.Add(prompt);
+            // Behind the newest, wherever the list begins.
+            _prompts.Insert(_oldest, prompt);
+            _oldest = (_oldest + 1) % _prompts.Count;
+            Bytes += prompt.Bytes;
             return;
         }
 
-        _prompts[_oldest] = prompt;
+        Replace(_oldest, prompt);
         _oldest = (_oldest + 1) % capacity;
     }
+
+    /// <summary>Forgets the oldest prompt, of one or more.</summary>
+    public void RemoveOldest() => Remove(_prompts[_oldest]);
 
     /// <summary>Those from a threshold on, the most similar first.</summary>
     public List<SimilarPrompt> Find(ReadOnlySpan<float> vector, double threshold)
@@ -59,10 +68,17 @@ internal sealed class SimilarPrompts(int capacity)
         int index = _prompts.IndexOf(prompt);
         if (index >= 0)
         {
+            Bytes -= _prompts[index].Bytes;
             _prompts.RemoveAt(index);
             _oldest = index < _oldest ? _oldest - 1 : _oldest;
             _oldest = _prompts.Count == 0 ? 0 : _oldest % _prompts.Count;
         }
+    }
+
+    private void Replace(int index, SimilarPrompt prompt)
+    {
+        Bytes += prompt.Bytes - _prompts[index].Bytes;
+        _prompts[index] = prompt;
     }
 
     private static float Dot(ReadOnlySpan<float> one, ReadOnlySpan<float> other)

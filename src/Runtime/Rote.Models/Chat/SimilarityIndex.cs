@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace Rote.Models;
 
-/// <summary>The answered prompts, by frame. Bounded in frames and in prompts of each.</summary>
+/// <summary>The answered prompts, by frame. Bounded in frames, in prompts of each, and in bytes.</summary>
 /// <remarks>
 /// Thread-safe: one lock, under which a frame is scanned. <see cref="ChatSimilarityOptions.MayStandFor"/> and the embedder run
 /// outside it.
@@ -12,6 +12,7 @@ internal sealed class SimilarityIndex(ChatSimilarityOptions options)
     private readonly Lock _gate = new();
     private readonly Dictionary<ChatKey, LinkedListNode<(ChatKey Key, SimilarPrompts Prompts)>> _frames = [];
     private readonly LinkedList<(ChatKey Key, SimilarPrompts Prompts)> _byUse = [];
+    private long _bytes;
 
     /// <summary>The embedding of a prompt, of length 1; <see langword="null"/>: it says nothing.</summary>
     public async ValueTask<float[]?> EmbedAsync(string prompt, CancellationToken cancellationToken)
@@ -65,14 +66,12 @@ internal sealed class SimilarityIndex(ChatSimilarityOptions options)
             {
                 prompts = new SimilarPrompts(options.MaxPromptsPerFrame);
                 _frames.Add(frame.Key, _byUse.AddFirst((frame.Key, prompts)));
-                if (_frames.Count > options.MaxFrames)
-                {
-                    _frames.Remove(_byUse.Last!.Value.Key);
-                    _byUse.RemoveLast();
-                }
             }
 
-            prompts!.Add(prompt);
+            _bytes -= prompts!.Bytes;
+            prompts.Add(prompt);
+            _bytes += prompts.Bytes;
+            MakeRoomUnderLock(prompts);
         }
     }
 
@@ -83,7 +82,9 @@ internal sealed class SimilarityIndex(ChatSimilarityOptions options)
         {
             if (_frames.TryGetValue(frame.Key, out LinkedListNode<(ChatKey Key, SimilarPrompts Prompts)>? node))
             {
+                _bytes -= node.Value.Prompts.Bytes;
                 node.Value.Prompts.Remove(prompt);
+                _bytes += node.Value.Prompts.Bytes;
             }
         }
     }
@@ -95,6 +96,26 @@ internal sealed class SimilarityIndex(ChatSimilarityOptions options)
         {
             _frames.Clear();
             _byUse.Clear();
+            _bytes = 0;
+        }
+    }
+
+    /// <summary>Forgets the frames that were used the longest time ago, then the oldest prompts of the one just used.</summary>
+    private void MakeRoomUnderLock(SimilarPrompts used)
+    {
+        while (_frames.Count > options.MaxFrames || (_frames.Count > 1 && _bytes > options.MaxBytes))
+        {
+            (ChatKey key, SimilarPrompts prompts) = _byUse.Last!.Value;
+            _frames.Remove(key);
+            _byUse.RemoveLast();
+            _bytes -= prompts.Bytes;
+        }
+
+        while (_bytes > options.MaxBytes && used.Count > 0)
+        {
+            _bytes -= used.Bytes;
+            used.RemoveOldest();
+            _bytes += used.Bytes;
         }
     }
 

@@ -175,6 +175,7 @@ public sealed class ChatSimilarityTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Client(threshold: double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>(() => Client(maxPrompts: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => Client(maxFrames: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Client(maxBytes: 0));
     }
 
     /// <summary>The number at the end of a prompt, as an angle in degrees. Nine components: more than a SIMD register.</summary>
@@ -188,7 +189,8 @@ public sealed class ChatSimilarityTests
         => (await client.GetResponseAsync(prompt, cancellationToken: Token)).AdditionalProperties?[RoteChatClient.SourceProperty];
 
     private RoteChatClient Client(
-        Func<string, string, bool>? mayStandFor = null, int maxPrompts = 100, int maxFrames = 100, double threshold = 0.99)
+        Func<string, string, bool>? mayStandFor = null, int maxPrompts = 100, int maxFrames = 100, double threshold = 0.99,
+        long maxBytes = 1 << 20)
     {
         _embedder.Metadata = null;
         return _provider.UseRote(new()
@@ -200,6 +202,7 @@ public sealed class ChatSimilarityTests
                 MayStandFor = mayStandFor ?? (static (_, _) => true),
                 MaxPromptsPerFrame = maxPrompts,
                 MaxFrames = maxFrames,
+                MaxBytes = maxBytes,
             },
         });
     }
