@@ -149,10 +149,17 @@ public sealed partial class ConnectionPool<TConnection>
             PoolLog.ClosingFailed(_log, error, Name);
         }
 
+        bool mayOpenAgain;
         lock (_gate)
         {
+            mayOpenAgain = ClosesTooManyUnderLock;
             _closing--;
             SignalUnderLock();
+        }
+
+        if (mayOpenAgain)
+        {
+            StartOpenings();
         }
     }
 

@@ -17,6 +17,9 @@ public sealed partial class ConnectionPool<TConnection>
 
     private static readonly Action<ConnectionPool<TConnection>> Refill = static pool => _ = pool.RefillAsync();
 
+    /// <summary>Closings on their way from which on nothing is opened, where the maximum of the pool is less.</summary>
+    private const int MostClosing = 100;
+
     private readonly CancellationTokenSource _lifetime = new();
     private readonly ILogger? _log;
     private readonly Random _random;
@@ -31,6 +34,8 @@ public sealed partial class ConnectionPool<TConnection>
     private Exception? _lastFailure;
 
     private int OpenUnderLock => _all.Count + _opening;
+
+    private bool ClosesTooManyUnderLock => _closing >= Math.Max(MostClosing, _options.MaxConnections);
 
     /// <summary>
     /// Begins what is missing: one opening for each caller that waits, in this call, as long as there is room; then, in the
@@ -67,7 +72,8 @@ public sealed partial class ConnectionPool<TConnection>
 
     private bool TryClaimUnderLock(bool isWanted)
     {
-        if (!isWanted || OpenUnderLock >= _options.MaxConnections)
+        // Else connections would pile up without bound behind closings that hang.
+        if (!isWanted || OpenUnderLock >= _options.MaxConnections || ClosesTooManyUnderLock)
         {
             return false;
         }

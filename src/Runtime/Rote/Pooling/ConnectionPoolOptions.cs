@@ -15,7 +15,10 @@ public sealed class ConnectionPoolOptions
     /// </summary>
     public int MinConnections { get; set; }
 
-    /// <summary>Connections that are open or being opened at most. Positive; default 100.</summary>
+    /// <summary>
+    /// Connections that are open or being opened at most. Nothing is opened while as many, and 100 at least, are still being
+    /// closed. Positive; default 100.
+    /// </summary>
     public int MaxConnections { get; set; } = 100;
 
     /// <summary>Callers that wait for a connection at most; more are refused at once. Positive; default 10,000.</summary>

@@ -11,6 +11,35 @@ public sealed class PoolReviewTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    /// <summary>Recycling must not pile connections up behind closings that never end.</summary>
+    [Fact]
+    public async Task Close_Hangs_NothingIsOpenedBehindAHundredClosings()
+    {
+        var hangs = new TaskCompletionSource();
+        int open = 0;
+        using var pool = new ConnectionPool<FakeConnection>(
+            new ConnectionFunctions<FakeConnection>
+            {
+                Open = _ => new ValueTask<FakeConnection>(new FakeConnection(++open)),
+                Close = _ => new ValueTask(hangs.Task),
+            },
+            new() { MaxConnections = 2, TimeProvider = _server.Time });
+        for (int i = 0; i < 100; i++)
+        {
+            PoolLease<FakeConnection> lease = await pool.RentAsync(Token);
+            lease.Retire();
+            lease.Dispose();
+        }
+
+        Task<PoolLease<FakeConnection>> waiter = pool.RentAsync(Token).AsTask();
+        Assert.False(waiter.IsCompleted);
+        Assert.Equal(100, open);
+
+        hangs.SetResult();
+        (await waiter).Dispose();
+        Assert.Equal(101, open);
+    }
+
     /// <summary>Like the other functions, a check is no business of the caller who happens to cause it.</summary>
     [Fact]
     public async Task HealthCheck_CallerHasAContext_RunsInACleanOne()
