@@ -25,6 +25,7 @@ public sealed partial class LayerTests
         ["Batching"] = ["Execution", "Monitoring"],
         ["Background"] = ["Monitoring"],
         ["Buffering"] = ["Execution", "Monitoring"],
+        ["FanningOut"] = ["Monitoring"],
         ["Paging"] = [],
         ["Pooling"] = ["Execution", "Monitoring"],
         ["Resilience"] = ["Monitoring"],
