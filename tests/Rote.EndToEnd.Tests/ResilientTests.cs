@@ -120,7 +120,7 @@ public sealed class ResilientTests
 
             try
             {
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+                await new TaskCompletionSource().Task.WaitAsync(token);
                 return "never";
             }
             finally
@@ -189,7 +189,7 @@ public sealed class ResilientTests
         IFlakyStore store = Decorate();
         _inner.Answer = async (_, token) =>
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+            await new TaskCompletionSource().Task.WaitAsync(token);
             return "";
         };
 
@@ -211,7 +211,7 @@ public sealed class ResilientTests
         using var second = CancellationTokenSource.CreateLinkedTokenSource(Token);
         _inner.Answer = async (_, token) =>
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+            await new TaskCompletionSource().Task.WaitAsync(token);
             return "";
         };
         Task call = store.SlowAsync(Token, second.Token);
