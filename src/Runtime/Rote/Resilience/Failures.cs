@@ -9,8 +9,8 @@ internal sealed class Failures(Func<Exception, bool>? ofStore)
     /// <summary>Whether a call that ended so may be made again, and counts for the breaker.</summary>
     public bool MayPass(Exception? error) => error switch
     {
-        // These say that the store is to be left alone, or that nobody waits any more.
-        null or RoteOverloadException or BrokenCircuitException or LeftInLineException => false,
+        // These say that the store is to be left alone.
+        null or RoteOverloadException or BrokenCircuitException => false,
         _ => ofStore is null ? MayPassByDefault(error) : ofStore(error),
     };
 

@@ -16,13 +16,9 @@ internal sealed class LimiterStrategy(
             lease = await limiter.AcquireAsync(1, context.CancellationToken)
                 .ConfigureAwait(context.ContinueOnCapturedContext);
         }
-        catch (OperationCanceledException error) when (context.CancellationToken.IsCancellationRequested)
-        {
-            return Outcome.FromException<TResult>(new LeftInLineException(error, context.CancellationToken));
-        }
         catch (Exception error)
         {
-            // The application has disposed of its limiter, say.
+            // The caller left, or the application has disposed of its limiter.
             return Outcome.FromException<TResult>(error);
         }
 

@@ -41,6 +41,11 @@ internal static class ResiliencePipelines
 
         AddLimits(builder, settings, failures, meter, time);
         AddTimeout(builder, settings.AttemptTimeout, meter, ResilienceMeter.AttemptTimeout);
+        if (settings.BreakAfter > 0 && HangStrategy.IsFor(settings))
+        {
+            builder.AddStrategy(_ => new HangStrategy(settings, time));
+        }
+
         return builder.AddStrategy(_ => new AttemptStrategy(meter)).Build();
     }
 
@@ -67,7 +72,7 @@ internal static class ResiliencePipelines
         if (settings.BreakAfter > 0)
         {
             var breaker = new Breaker(settings, time);
-            builder.AddStrategy(_ => new BreakerStrategy(breaker, settings, failures, meter, time));
+            builder.AddStrategy(_ => new BreakerStrategy(breaker, failures, meter));
             ResilienceInstruments.Add(breaker);
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Threading.RateLimiting;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 using Rote.Resilience;
@@ -156,6 +157,33 @@ public sealed class BreakerTests
         }
 
         await Assert.ThrowsAsync<BrokenCircuitException>(() => calls.CallAsync(AnswerAsync, Token));
+    }
+
+    [Fact]
+    public async Task Closed_TimeGoesByInTheLineOfTheRate_IsNotHeldAgainstTheStore()
+    {
+        using var limiter = new ConcurrencyLimiter(new() { PermitLimit = 1, QueueLimit = 10 });
+        ResilientCalls calls = ResilienceHost.Build(
+            Options(new() { Timeout = TimeSpan.FromSeconds(10), RateLimiter = limiter }), _time);
+        using var asked = new SemaphoreSlim(0);
+        for (int i = 0; i < 4; i++)
+        {
+            RateLimitLease held = await limiter.AcquireAsync(1, Token);
+            Task<int> call = calls.CallAsync(
+                token =>
+                {
+                    asked.Release();
+                    return HangAsync(token);
+                },
+                Token);
+            _time.Advance(TimeSpan.FromSeconds(9.5));
+            held.Dispose();
+            await asked.WaitAsync(Token);
+            _time.Advance(TimeSpan.FromSeconds(0.5));
+            await Assert.ThrowsAsync<TimeoutRejectedException>(() => call);
+        }
+
+        Assert.Equal(7, await calls.CallAsync(AnswerAsync, Token));
     }
 
     [Fact]
