@@ -47,6 +47,7 @@ internal static class KnownNames
     public const string ResiliencePolicy = "global::Rote.Resilience.ResiliencePolicy";
     public const string OperationMonitor = "global::Rote.Monitoring.OperationMonitor";
     public const string MonitoredCalls = "global::Rote.Generated.MonitoredCalls";
+    public const string FollowedCalls = "global::Rote.Generated.FollowedCalls";
     public const string FollowedStreams = "global::Rote.Generated.FollowedStreams";
     public const string MonitorPolicy = "global::Rote.Monitoring.MonitorPolicy";
 }

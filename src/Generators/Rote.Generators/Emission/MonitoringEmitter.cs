@@ -43,7 +43,7 @@ internal static class MonitoringEmitter
         writer.Lines($"var {names.Measurement} = {model.Monitors[method.Aspects.Monitor!.Value].Field}.Start();");
         using (writer.Open("try"))
         {
-            if (method.Aspects.IsMeasuredOutside)
+            if (method.Aspects.IsOutside)
             {
                 writer.Lines($"return {KnownNames.MonitoredCalls}.EndAsync({names.Measurement}, {call.Text});");
             }

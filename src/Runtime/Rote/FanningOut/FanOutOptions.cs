@@ -81,10 +81,5 @@ public sealed class FanOutOptions
             "Use a positive time below 49 days, or Timeout.InfiniteTimeSpan for no limit.");
 
     private static void Check(bool holds, string property, object value, string remedy)
-    {
-        if (!holds)
-        {
-            throw new ArgumentOutOfRangeException(property, value, $"FanOutOptions.{property} is {value}. {remedy}");
-        }
-    }
+        => OptionCheck.Property(holds, nameof(FanOutOptions), property, value, remedy);
 }

@@ -110,7 +110,7 @@ public sealed class OperationMonitor
     {
         if (RoteTelemetry.ReturnedRows.Enabled)
         {
-            RoteTelemetry.ReturnedRows.Record(items, _operation);
+            RoteTelemetry.ReturnedRows.RecordQuietly(items, _operation);
         }
 
         measurement.Span?.SetTag(RoteTelemetry.ReturnedRowsTag, items);
@@ -136,11 +136,11 @@ public sealed class OperationMonitor
     {
         if (errorType is null)
         {
-            RoteTelemetry.OperationDuration.Record(elapsed.TotalSeconds, _operation);
+            RoteTelemetry.OperationDuration.RecordQuietly(elapsed.TotalSeconds, _operation);
         }
         else
         {
-            RoteTelemetry.OperationDuration.Record(
+            RoteTelemetry.OperationDuration.RecordQuietly(
                 elapsed.TotalSeconds, _operation, new KeyValuePair<string, object?>(RoteTelemetry.ErrorTypeTag, errorType));
         }
 
