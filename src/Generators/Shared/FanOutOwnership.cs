@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Rote.Generators.Shared;
 
-/// <summary>Decides which member with [FanOut] brings its interface's composite, so that there is one without collecting.</summary>
+/// <summary>Decides which member with <c>[FanOut]</c> brings its interface's composite: one, without collecting.</summary>
 internal static class FanOutOwnership
 {
     /// <summary>Whether a member is the first of its interface that carries <c>[FanOut]</c>.</summary>
