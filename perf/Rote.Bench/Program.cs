@@ -3,6 +3,7 @@ using Rote.Bench.Batching;
 using Rote.Bench.Caching;
 using Rote.Bench.Caching.Ratios;
 using Rote.Bench.Disk;
+using Rote.Bench.FanningOut;
 using Rote.Bench.Figures;
 using Rote.Bench.FirstLight;
 using Rote.Bench.Models;
@@ -20,7 +21,7 @@ internal static class Program
     private const int UsageError = 2;
 
     private static readonly PartedArea[] Parted =
-        [CachingArea.Make(), BatchingArea.Make(), PoolingArea.Make(), PagingArea.Make(), ModelsArea.Make()];
+        [CachingArea.Make(), BatchingArea.Make(), PoolingArea.Make(), PagingArea.Make(), ModelsArea.Make(), FanOutArea.Make()];
     private static readonly IFigureArea[] Areas = [new FirstLightArea(), .. Parted, new DiskArea()];
 
     private static async Task<int> Main(string[] arguments)

@@ -6,7 +6,10 @@ namespace FeatureSamples.Tests;
 public sealed class CommandTests
 {
     private static readonly string[] Samples =
-        ["Aggregation", "BackgroundWork", "Bulk", "LazyStore", "ModelClients", "Pooling", "Resilience", "WriteBehind"];
+    [
+        "Aggregation", "BackgroundWork", "Bulk", "FanOut", "LazyStore", "ModelClients", "Paging", "Pooling", "Resilience",
+        "WriteBehind",
+    ];
 
     public static TheoryData<string> SampleNames => [.. Samples];
 

@@ -104,7 +104,7 @@ public sealed class FanOutTests
         Assert.Equal([first, second], error.InnerExceptions);
         Assert.Equal(
             [FanOutStatus.Failed, FanOutStatus.Answered, FanOutStatus.Cancelled], error.Stores.Select(store => store.Status));
-        Assert.Contains("MinAnswers is 2", error.Message, StringComparison.Ordinal);
+        Assert.Contains("and 2 must", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
