@@ -6,6 +6,7 @@ using Rote.Bench.Disk;
 using Rote.Bench.Figures;
 using Rote.Bench.FirstLight;
 using Rote.Bench.Models;
+using Rote.Bench.Monitoring;
 using Rote.Bench.Paging;
 using Rote.Bench.Pooling;
 
@@ -20,7 +21,9 @@ internal static class Program
     private const int UsageError = 2;
 
     private static readonly PartedArea[] Parted =
-        [CachingArea.Make(), BatchingArea.Make(), PoolingArea.Make(), PagingArea.Make(), ModelsArea.Make()];
+    [
+        CachingArea.Make(), BatchingArea.Make(), PoolingArea.Make(), PagingArea.Make(), ModelsArea.Make(), MonitoringArea.Make(),
+    ];
     private static readonly IFigureArea[] Areas = [new FirstLightArea(), .. Parted, new DiskArea()];
 
     private static async Task<int> Main(string[] arguments)
