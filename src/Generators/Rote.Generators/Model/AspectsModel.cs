@@ -17,9 +17,6 @@ internal sealed record AspectsModel(
     /// <summary>The buffered writes that its inner call waits for.</summary>
     public EquatableArray<SettleModel> Settles { get; init; }
 
-    /// <summary>Whether it is awaited elsewhere, because no asynchronous method can have its parameters.</summary>
-    public bool IsMeasuredOutside { get; init; }
-
     /// <summary>Index of the pipeline that its inner or bulk calls go through.</summary>
     public int? Resilience { get; init; }
 
