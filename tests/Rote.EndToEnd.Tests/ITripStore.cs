@@ -11,7 +11,7 @@ public interface ITripStore
     [Cached(Seconds = 300)]
     ValueTask<IReadOnlyList<string>> GetManyAsync([Scope] string user, IReadOnlyList<string> ids, CancellationToken ct = default);
 
-    [Batched(nameof(EmbedManyAsync), MaxConcurrentBatches = 1), Monitored]
+    [Batched(nameof(EmbedManyAsync), MaxConcurrentBatches = 1, MaxBatchSize = 256), Monitored]
     Task<string> EmbedAsync(string text, CancellationToken ct = default);
 
     Task<IReadOnlyList<string>> EmbedManyAsync(IReadOnlyList<string> texts, CancellationToken ct = default);

@@ -29,7 +29,7 @@ public sealed class RoundTripBudget : IDisposable
     public int Count => _counter.Count;
 
     /// <summary>A copy of the round trips so far, by interface and method.</summary>
-    public IReadOnlyDictionary<string, int> Calls => _counter.ByOperation;
+    public IReadOnlyDictionary<string, int> Calls => _counter.CopyCalls();
 
     /// <summary>Begins to count.</summary>
     /// <param name="roundTrips">How many are allowed; 0: everything is to come from the cache.</param>

@@ -1,23 +1,42 @@
-using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 
 namespace Rote.Monitoring;
 
 /// <summary>Counts round trips by operation, of which there are as many as the decorated interfaces have methods.</summary>
-/// <remarks>Thread-safe.</remarks>
+/// <remarks>Thread-safe; one lock, under which no other is taken.</remarks>
 internal sealed class RoundTripCounter
 {
-    private readonly ConcurrentDictionary<string, int> _calls = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, int> _calls = new(StringComparer.Ordinal);
     private int _count;
 
     /// <summary>All of them.</summary>
-    public int Count => Volatile.Read(ref _count);
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _count;
+            }
+        }
+    }
 
     /// <summary>A copy of the counts, by operation.</summary>
-    public Dictionary<string, int> ByOperation => new(_calls, StringComparer.Ordinal);
+    public Dictionary<string, int> CopyCalls()
+    {
+        lock (_gate)
+        {
+            return new Dictionary<string, int>(_calls, StringComparer.Ordinal);
+        }
+    }
 
     public void Add(string operation)
     {
-        _calls.AddOrUpdate(operation, 1, static (_, calls) => calls + 1);
-        Interlocked.Increment(ref _count);
+        lock (_gate)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_calls, operation, out _)++;
+            _count++;
+        }
     }
 }
