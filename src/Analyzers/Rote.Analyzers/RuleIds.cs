@@ -16,4 +16,7 @@ public static class RuleIds
 
     /// <summary>Cached members share entries, but not how these are kept.</summary>
     public const string ConflictingRegion = "ROTE2022";
+
+    /// <summary><c>[MonitoredTag]</c> stands on a parameter that cannot become a tag.</summary>
+    public const string UnusableTag = "ROTE2031";
 }
