@@ -9,8 +9,10 @@ namespace Rote.Bench.Monitoring;
 internal sealed class ListenedFigures : IFigurePart
 {
     private const int Calls = 100_000;
-    private const int WarmUpCalls = 20_000;
+    private const int WarmUpCalls = 1_000;
     private const string Bare = "Rote.Bench.Bare";
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(500);
 
     private static readonly ActivitySource BareSource = new(Bare);
 
@@ -58,7 +60,13 @@ internal sealed class ListenedFigures : IFigurePart
 
     private static double BytesOf(Func<int, int> run)
     {
-        run(WarmUpCalls);
+        // For some time: the compiler works in the background, and in the end keeps some objects off the heap.
+        var start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start) < WarmUp)
+        {
+            run(WarmUpCalls);
+        }
+
         var before = GC.GetAllocatedBytesForCurrentThread();
         run(Calls);
         return Math.Round((double)(GC.GetAllocatedBytesForCurrentThread() - before) / Calls, 1);

@@ -52,7 +52,8 @@ internal sealed class UnheardFigures : IFigurePart
                 "ns",
                 isOurs ? BarKind.AtMost : BarKind.None,
                 BarNanoseconds);
-            yield return new($"{kind}: {contestants[one].Name} / direct", Median(times[one]) / Median(times[0]), "x", BarKind.None, 0);
+            yield return new(
+                $"{kind}: {contestants[one].Name} / direct", Median(times[one]) / Median(times[0]), "x", BarKind.None, 0);
         }
     }
 

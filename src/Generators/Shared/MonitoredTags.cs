@@ -27,9 +27,8 @@ internal static class MonitoredTags
                 continue;
             }
 
-            var name = attribute.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Primitive, Value: string text }
-                ? text
-                : "";
+            var argument = attribute.ConstructorArguments.FirstOrDefault();
+            var name = argument is { Kind: TypedConstantKind.Primitive, Value: string text } ? text : "";
             var type = Underlying(parameter.Type);
             var values = ValuesOf(type, attribute);
             var used = tags.Where(tag => tag.Refusal is null).ToList();

@@ -5,8 +5,8 @@ namespace Rote;
 /// <c>Rote</c>.
 /// </summary>
 /// <remarks>
-/// Costs one check while nobody listens. Results never become tags, arguments only by <see cref="MonitoredTagAttribute"/>. Durations are in seconds, in
-/// <c>db.client.operation.duration</c>; a hit of a cached method is counted, not timed.
+/// Costs one check while nobody listens. Results never become tags, arguments only by <see cref="MonitoredTagAttribute"/>.
+/// Durations are in seconds, in <c>db.client.operation.duration</c>; a hit of a cached method is counted, not timed.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class MonitoredAttribute : Attribute

@@ -13,7 +13,8 @@ public sealed class UnusableTagTests
     [InlineData(
         "[Monitored] int Get([Scope, {|ROTE2031:MonitoredTag(\"t\")|}] bool p);",
         "it is a [Scope]: the names of users and tenants belong in no telemetry")]
-    [InlineData("[Monitored] int Get([{|ROTE2031:MonitoredTag(\"t\")|}] string p);", "a string needs the Values that are told apart")]
+    [InlineData(
+        "[Monitored] int Get([{|ROTE2031:MonitoredTag(\"t\")|}] string p);", "a string needs the Values that are told apart")]
     [InlineData("[Monitored] int Get([{|ROTE2031:MonitoredTag(\"t\")|}] int p);", "its type is no enum, bool or string")]
     [InlineData("[Monitored] int Get<T>([{|ROTE2031:MonitoredTag(\"t\")|}] T p);", "its type is no enum, bool or string")]
     [InlineData("[Monitored] void Get([{|ROTE2031:MonitoredTag(\"t\")|}] out bool p);", "it is written by the method")]
@@ -39,7 +40,8 @@ public sealed class UnusableTagTests
         }.RunAsync(TestContext.Current.CancellationToken);
 
     [Theory]
-    [InlineData("[Monitored] int Get([MonitoredTag(\"a\")] bool a, [MonitoredTag(\"b\")] Kind? b, [MonitoredTag(\"c\")] bool? c);")]
+    [InlineData("[Monitored] int Get([MonitoredTag(\"a\")] bool a, [MonitoredTag(\"b\")] Kind? b)"
+        + "; [Monitored] int Get([MonitoredTag(\"c\")] bool? c);")]
     [InlineData("[Monitored] int Get([MonitoredTag(\"a\", Values = [\"x\", \"y\"])] string? a);")]
     [InlineData("[Monitored] int Get([MonitoredTag(\"a\")] in Kind a);")]
     [InlineData("[Monitored] int Get([MonitoredTag(\"a\")] Big a);")]

@@ -6,8 +6,8 @@ using Rote.Generators.Shared;
 namespace Rote.Analyzers.Rules;
 
 /// <summary>
-/// ROTE2031: <c>[MonitoredTag]</c> stands on a parameter that cannot become a tag. The generator asks the same function and leaves
-/// it out.
+/// ROTE2031: <c>[MonitoredTag]</c> stands on a parameter that cannot become a tag. The generator asks the same function and
+/// leaves it out.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ROTE2031UnusableTagAnalyzer : DiagnosticAnalyzer
@@ -19,8 +19,9 @@ public sealed class ROTE2031UnusableTagAnalyzer : DiagnosticAnalyzer
         RuleCategories.Attributes,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        "Each value of a tag is a time series of its own, which lives as long as the process, and tags are read by more people than "
-            + "the data. Only parameters with few values that say nothing of a user become one. The decorator leaves this one out.",
+        "Each value of a tag is a time series of its own, which lives as long as the process, and tags are read by more people "
+            + "than the data. Only parameters with few values that say nothing of a user become one. The decorator leaves this "
+            + "one out.",
         HelpLinks.For(RuleIds.UnusableTag));
 
     /// <inheritdoc/>

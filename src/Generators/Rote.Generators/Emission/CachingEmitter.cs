@@ -48,7 +48,8 @@ internal sealed class CachingEmitter
         if (Monitor is not null)
         {
             var miss = new Call($"{_method.Aspects.Names.Miss}({Passed})", _method.ReturnKind).Forgiven(_method);
-            MonitoringEmitter.EmitMeasured(_writer, Private(_method.Aspects.Names.Measured, MonitoringEmitter.OwnParameters(_method)), _model, _method, miss);
+            var measured = Private(_method.Aspects.Names.Measured, MonitoringEmitter.OwnParameters(_method));
+            MonitoringEmitter.EmitMeasured(_writer, measured, _model, _method, miss);
         }
 
         EmitMiss();

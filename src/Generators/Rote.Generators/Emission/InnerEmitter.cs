@@ -3,7 +3,7 @@ using Rote.Generators.Shared;
 
 namespace Rote.Generators.Emission;
 
-/// <summary>Writes how a decorator addresses its inner store: every call of a method is a round trip, which may be counted.</summary>
+/// <summary>Writes how a decorator addresses its inner store: every call of a method is a round trip that may count.</summary>
 internal static class InnerEmitter
 {
     /// <summary>The inner store, about to be called.</summary>

@@ -65,7 +65,8 @@ internal static class MethodEmitter
     {
         var arguments = Calls.OwnArguments(method);
         var stream = Calls.Core(model, method, "", arguments).Forgiven(method).Text;
-        writer.Lines(Signatures.Implementing(method)).Indented($"=> {MonitoringEmitter.Stream(model, method, "", stream, arguments)};");
+        var measured = MonitoringEmitter.Stream(model, method, "", stream, arguments);
+        writer.Lines(Signatures.Implementing(method)).Indented($"=> {measured};");
     }
 
     private static void EmitMonitored(SourceWriter writer, DecoratorModel model, MethodModel method)

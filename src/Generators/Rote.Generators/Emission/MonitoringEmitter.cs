@@ -54,7 +54,8 @@ internal static class MonitoringEmitter
     {
         var names = new LocalNames(method);
         using var body = writer.Blank().Open(declaration);
-        writer.Lines($"var {names.Measurement} = {model.Monitors[method.Aspects.Monitor!.Value].Field}.Start({Series(method, names)});");
+        var monitor = model.Monitors[method.Aspects.Monitor!.Value].Field;
+        writer.Lines($"var {names.Measurement} = {monitor}.Start({Series(method, names)});");
         using (writer.Open("try"))
         {
             if (method.IsAsync)

@@ -16,7 +16,9 @@ internal static class SeriesEmitter
 
         var parameters = tags.Select(tag => method.Parameters[tag.Parameter]).ToList();
         var declaration = Signatures.Declaration(
-            $"private int {method.Aspects.Names.Series}", parameters.Select(parameter => $"{parameter.Type} {parameter.Name}"), []);
+            $"private int {method.Aspects.Names.Series}",
+            parameters.Select(parameter => $"{parameter.Type} {parameter.Name}"),
+            []);
         var places = tags.Select(tag => PlaceOf(tag, method.Parameters[tag.Parameter].Name)).ToList();
         writer.Blank().Lines(declaration).Indented(Layout.List($"=> {monitor.Field}.Series", places, ";"));
     }
@@ -27,9 +29,15 @@ internal static class SeriesEmitter
     /// <param name="self">What stands before members of the decorator.</param>
     /// <param name="arguments">An expression for each parameter.</param>
     public static string? Call(DecoratorModel model, MethodModel method, string self, IReadOnlyList<string> arguments)
-        => method.Aspects.Names.Series is { Length: > 0 } name
-            ? $"{self}{name}({string.Join(", ", model.Monitors[method.Aspects.Monitor!.Value].Tags.Select(tag => arguments[tag.Parameter]))})"
-            : null;
+    {
+        if (method.Aspects.Names.Series is not { Length: > 0 } name)
+        {
+            return null;
+        }
+
+        var tags = model.Monitors[method.Aspects.Monitor!.Value].Tags;
+        return $"{self}{name}({string.Join(", ", tags.Select(tag => arguments[tag.Parameter]))})";
+    }
 
     private static string PlaceOf(MonitorTagModel tag, string parameter)
     {

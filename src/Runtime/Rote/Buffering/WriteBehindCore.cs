@@ -118,7 +118,6 @@ internal sealed partial class WriteBehindCore<TPartition, TItem>
             return ValueTask.FromCanceled(cancellationToken);
         }
 
-        // Who does not wait for his write has no part in its round trip.
         object? caller = IsAcknowledgedEarly ? Caller.CaptureSpan() : Caller.Capture();
         PendingWrite<TPartition, TItem> write;
         lock (_gate)

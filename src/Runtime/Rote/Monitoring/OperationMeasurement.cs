@@ -49,8 +49,8 @@ public readonly struct OperationMeasurement
     }
 
     /// <summary>
-    /// Takes its span and its profile out of the running context. A method that is not asynchronous calls it before it returns a task that
-    /// ends the measurement: otherwise its caller would go on under the span.
+    /// Takes its span and its profile out of the running context. A method that is not asynchronous calls it before it returns a
+    /// task that ends the measurement: otherwise its caller would go on under the span.
     /// </summary>
     internal void LeaveContext()
     {

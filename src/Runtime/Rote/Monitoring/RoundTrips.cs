@@ -37,7 +37,7 @@ public static class RoundTrips
         }
     }
 
-    /// <summary>Its own holder, so that a look at the number needs no initialised class. No other lock is taken under it.</summary>
+    /// <summary>Its own holder: a look at the number needs no initialised class. No other lock is taken under it.</summary>
     private static class Gate
     {
         public static readonly Lock Lock = new();
