@@ -7,6 +7,7 @@ using Rote.Bench.FanningOut;
 using Rote.Bench.Figures;
 using Rote.Bench.FirstLight;
 using Rote.Bench.Models;
+using Rote.Bench.Monitoring;
 using Rote.Bench.Paging;
 using Rote.Bench.Pooling;
 
@@ -21,7 +22,10 @@ internal static class Program
     private const int UsageError = 2;
 
     private static readonly PartedArea[] Parted =
-        [CachingArea.Make(), BatchingArea.Make(), PoolingArea.Make(), PagingArea.Make(), ModelsArea.Make(), FanOutArea.Make()];
+    [
+        CachingArea.Make(), BatchingArea.Make(), PoolingArea.Make(), PagingArea.Make(), ModelsArea.Make(), MonitoringArea.Make(),
+        FanOutArea.Make(),
+    ];
     private static readonly IFigureArea[] Areas = [new FirstLightArea(), .. Parted, new DiskArea()];
 
     private static async Task<int> Main(string[] arguments)

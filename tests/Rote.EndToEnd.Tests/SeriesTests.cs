@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
 
 namespace Rote.EndToEnd.Tests;
 
@@ -20,25 +21,30 @@ public sealed class SeriesTests
     {
         using MeterListener meters = ListenToMeters();
         using ActivityListener activities = ListenToSpans();
-        ITenantStore store = new FailingStore().Decorate();
+        using var log = new TextLog(text => _told.Add(text));
+        ITenantStore store = new FailingStore().Decorate(new RoteOptions { TimeProvider = new HastyClock(), LoggerFactory = log });
 
         for (int i = 0; i < Calls; i++)
         {
             try
             {
-                await store.GetAsync($"{Canary} tenant {i}", $"{Canary} query {i}", TestContext.Current.CancellationToken);
+                string type = i % 2 == 0 ? "episodic" : $"{Canary} type {i}";
+                await store.GetAsync($"{Canary} tenant {i}", $"{Canary} query {i}", type, TestContext.Current.CancellationToken);
             }
             catch (InvalidOperationException)
             {
-                // Every thousandth call.
+                // Every 999th call.
             }
         }
 
         Assert.Equal(Calls, _spans);
         lock (_gate)
         {
-            Assert.Equal(2, _series.Count(series => series.StartsWith("db.client.operation.duration", StringComparison.Ordinal)));
+            Assert.Equal(4, _series.Count(series => series.StartsWith("db.client.operation.duration", StringComparison.Ordinal)));
             Assert.InRange(_series.Count, 1, MostSeries);
+            Assert.Contains(_series, series => series.Contains("memory.type=_OTHER", StringComparison.Ordinal));
+            Assert.Contains("memory.type=episodic", _told);
+            Assert.Contains(_told, text => text.StartsWith("ITenantStore.GetAsync took", StringComparison.Ordinal));
             Assert.DoesNotContain(_series.Concat(_told), text => text.Contains(Canary, StringComparison.OrdinalIgnoreCase));
         }
     }
@@ -114,9 +120,43 @@ public sealed class SeriesTests
     {
         private int _calls;
 
-        public ValueTask<int> GetAsync(string tenant, string query, CancellationToken ct)
-            => ++_calls % 1000 == 0
+        // An odd number: calls of both types fail.
+        public ValueTask<int> GetAsync(string tenant, string query, string type, CancellationToken ct)
+            => ++_calls % 999 == 0
                 ? ValueTask.FromException<int>(new InvalidOperationException($"No {query} of {tenant}."))
                 : new ValueTask<int>(query.Length);
+    }
+
+    /// <summary>A second passes between any two looks at it.</summary>
+    private sealed class HastyClock : TimeProvider
+    {
+        private long _stamp;
+
+        public override long GetTimestamp() => Interlocked.Add(ref _stamp, TimestampFrequency);
+    }
+
+    private sealed class TextLog(Action<string> write) : ILoggerFactory, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull
+        {
+            write($"{state}");
+            return null;
+        }
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            => write(formatter(state, exception) + exception);
+
+        public void Dispose()
+        {
+            // It holds nothing.
+        }
     }
 }

@@ -22,4 +22,7 @@ public static class RuleIds
 
     /// <summary>A member of an interface with <c>[FanOut]</c> has none.</summary>
     public const string MemberWithoutFanOut = "ROTE2024";
+
+    /// <summary><c>[MonitoredTag]</c> stands on a parameter that cannot become a tag.</summary>
+    public const string UnusableTag = "ROTE2031";
 }

@@ -54,4 +54,7 @@ internal static class KnownNames
     public const string FollowedCalls = "global::Rote.Generated.FollowedCalls";
     public const string FollowedStreams = "global::Rote.Generated.FollowedStreams";
     public const string MonitorPolicy = "global::Rote.Monitoring.MonitorPolicy";
+    public const string MonitorTag = "global::Rote.Monitoring.MonitorTag";
+    public const string RoundTrips = "global::Rote.Monitoring.RoundTrips";
+    public const string CountsRoundTrips = "global::Rote.Monitoring.ICountsRoundTrips";
 }

@@ -17,6 +17,7 @@ internal static class KnownAttributes
     public const string Sample = "Rote.SampleAttribute";
     public const string Invalidates = "Rote.InvalidatesAttribute";
     public const string Monitored = "Rote.MonitoredAttribute";
+    public const string MonitoredTag = "Rote.MonitoredTagAttribute";
     public const string Resilient = "Rote.ResilientAttribute";
     public const string Pooled = "Rote.PooledAttribute";
     public const string OpenedLazily = "Rote.OpenedLazilyAttribute";

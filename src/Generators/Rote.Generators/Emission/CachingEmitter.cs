@@ -26,10 +26,12 @@ internal sealed class CachingEmitter
     private string? Monitor => _method.Aspects.Monitor is { } index ? _model.Monitors[index].Field : null;
 
     // What the private methods take, and what they are given: the key, what is not in it, and the tokens.
-    private string Passed => string.Join(", ", _load.State.Parameters
+    private string Passed => string.Join(", ", PassedArguments);
+
+    private IEnumerable<string> PassedArguments => _load.State.Parameters
         .Select(parameter => parameter.Name + parameter.Forgiveness)
         .Prepend(_names.Key)
-        .Concat(Tokens));
+        .Concat(Tokens);
 
     private IEnumerable<(string Type, string Name)> PassedParameters
         => _load.State.Parameters.Select(parameter => (parameter.Type, parameter.Name))
@@ -46,8 +48,8 @@ internal sealed class CachingEmitter
         if (Monitor is not null)
         {
             var miss = new Call($"{_method.Aspects.Names.Miss}({Passed})", _method.ReturnKind).Forgiven(_method);
-            var modifier = _method.IsAsync ? "async " : "";
-            MonitoringEmitter.EmitMeasured(_writer, Private(_method.Aspects.Names.Measured, modifier), _model, _method, miss);
+            var measured = Private(_method.Aspects.Names.Measured, MonitoringEmitter.OwnParameters(_method));
+            MonitoringEmitter.EmitMeasured(_writer, measured, _model, _method, miss);
         }
 
         EmitMiss();
@@ -77,7 +79,7 @@ internal sealed class CachingEmitter
         }
 
         _writer.Blank();
-        Return($"{Monitor}.IsEnabled", $"{_method.Aspects.Names.Measured}({Passed})", miss);
+        Return($"{Monitor}.IsEnabled", MonitoringEmitter.Measured(_model, _method, PassedArguments), miss);
     }
 
     private void EmitMiss()
@@ -110,10 +112,13 @@ internal sealed class CachingEmitter
             _method.ReturnKind == ReturnKind.TaskOfValue ? ".AsTask();" : ";"));
     }
 
-    private string Private(string name, string modifier) => Signatures.Requirements(_method) + Signatures.Declaration(
-        $"private {modifier}{_method.Type} {name}",
-        PassedParameters.Select(parameter => $"{parameter.Type} {parameter.Name}"),
-        []);
+    private string Private(string name, string modifier) => Private(name, [], modifier);
+
+    private string Private(string name, IEnumerable<string> own, string modifier = "")
+        => Signatures.Requirements(_method) + Signatures.Declaration(
+            $"private {modifier}{_method.Type} {name}",
+            own.Concat(PassedParameters.Select(parameter => $"{parameter.Type} {parameter.Name}")),
+            []);
 
     private string Forgiveness => Call.ForgivenessOf(_method);
 

@@ -50,7 +50,7 @@ internal static class Calls
     /// <summary>The call of the inner store.</summary>
     public static Call Inner(DecoratorModel model, MethodModel method, string self, IReadOnlyList<string> arguments)
     {
-        var receiver = Receiver(method.Implementation.Cast, self + model.Type.Names.Inner);
+        var receiver = Receiver(method.Implementation.Cast, self + InnerEmitter.Asked(model, method.Name));
         return new($"{receiver}.{method.Name}{WithBrackets(method, arguments)}", method.ReturnKind);
     }
 

@@ -31,13 +31,15 @@ internal static class ConstructionEmitter
         for (var batcher = 0; batcher < model.Batchers.Count; batcher++)
         {
             var pipeline = model.Pipelines.FirstOrDefault(one => one.Batcher == batcher);
-            writer.Lines(BatchingEmitter.Make(model.Batchers[batcher], names.Context, "inner", pipeline));
+            var asked = InnerEmitter.Asked(model, model.Batchers[batcher].Bulk.Name);
+            writer.Lines(BatchingEmitter.Make(model.Batchers[batcher], names.Context, asked, pipeline));
         }
 
         for (var aggregator = 0; aggregator < model.Aggregators.Count; aggregator++)
         {
             var pipeline = model.Pipelines.FirstOrDefault(one => one.Aggregator == aggregator);
-            writer.Lines(AggregationEmitter.Make(model.Aggregators[aggregator], names.Context, "inner", pipeline));
+            var asked = InnerEmitter.Asked(model, model.Aggregators[aggregator].Bulk.Name);
+            writer.Lines(AggregationEmitter.Make(model.Aggregators[aggregator], names.Context, asked, pipeline));
         }
 
         foreach (var monitor in model.Monitors)
@@ -86,6 +88,17 @@ internal static class ConstructionEmitter
         if (monitor.SlowMilliseconds != 0)
         {
             settings.Add($"Slow = {KnownTypes.TimeSpan}.FromMilliseconds({Literals.Number(monitor.SlowMilliseconds)})");
+        }
+
+        if (monitor.Profile)
+        {
+            settings.Add("Profile = true");
+        }
+
+        if (!monitor.Tags.IsEmpty)
+        {
+            settings.Add(Layout.Collection("Tags = ", [.. monitor.Tags.Select(tag => Layout.List(
+                $"new {KnownNames.MonitorTag}", [.. tag.Values.Prepend(tag.Name).Select(Literals.Quote)], ""))]));
         }
 
         return Layout.New(KnownNames.MonitorPolicy, settings);

@@ -68,8 +68,10 @@ internal static class DecoratorEmitter
         using var body = writer.Open(
             $"{type.Accessibility} sealed class {type.Names.Decorator}{type.TypeParameterDeclaration} : "
             + $"{type.Interface}, {CacheOwner(model)}{BufferEmitter.OwnerOf(model)}{FlushEmitter.FlushableOf(model)}"
+            + $"{KnownNames.CountsRoundTrips}, "
             + $"{KnownTypes.AsyncDisposable}, {KnownTypes.Disposable}{constraints}");
         ConstructionEmitter.Emit(writer, model);
+        InnerEmitter.Emit(writer, model);
         foreach (var member in model.Members)
         {
             EmitMember(writer, model, member);

@@ -10,7 +10,7 @@ internal static class LazyEmitter
     public static void Emit(SourceWriter writer, DecoratorModel model, RentModel rent)
     {
         // What does not wait is forwarded to the store as to any other.
-        var names = model.Type.Names with { Inner = $"{rent.Field}.Get()" };
+        var names = model.Type.Names with { Inner = $"{rent.Field}.Get()", Asked = "" };
         var forwarding = model with { Type = model.Type with { Names = names } };
         using var body = RentedClass.Open(writer, model.Type, rent, KnownNames.LazyStore, "store");
         foreach (var member in model.Members)

@@ -42,7 +42,8 @@ internal sealed class ListCachingEmitter
 
         var load = new Call($"{names.Miss}({Signatures.Arguments(_method.Parameters)})", _method.ReturnKind);
         MonitoringEmitter.EmitGuard(_writer, _model, _method, load.Text);
-        MonitoringEmitter.EmitMeasured(_writer, Signatures.Private(_method, names.Measured, "async "), _model, _method, load);
+        var measured = Signatures.Private(_method, names.Measured, "", MonitoringEmitter.OwnParameters(_method));
+        MonitoringEmitter.EmitMeasured(_writer, measured, _model, _method, load);
         _writer.Blank();
         EmitLoad(Signatures.Private(_method, names.Miss, modifier));
     }

@@ -32,6 +32,7 @@ internal sealed class LocalNames
         Item = Allocate("item", "element");
         Items = Allocate("items", "missing");
         Measurement = Allocate("measurement", "operation");
+        Series = Allocate("series", "tagSeries");
         Result = Allocate("result", "outcome");
         Exception = Allocate("exception", "failure");
         Lease = Allocate("lease", "rented");
@@ -72,6 +73,9 @@ internal sealed class LocalNames
 
     /// <summary>A measurement.</summary>
     public string Measurement { get; }
+
+    /// <summary>The values of a call's tags.</summary>
+    public string Series { get; }
 
     /// <summary>The result of a measured call.</summary>
     public string Result { get; }

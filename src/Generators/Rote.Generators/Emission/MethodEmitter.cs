@@ -20,6 +20,7 @@ internal static class MethodEmitter
             SplittingEmitter.Emit(writer, model, method, split);
         }
 
+        SeriesEmitter.Emit(writer, model, method);
         ResilienceEmitter.Emit(writer, model, method);
         BufferEmitter.EmitReading(writer, model, method);
         BufferEmitter.EmitCommitted(writer, model, method);
@@ -62,8 +63,10 @@ internal static class MethodEmitter
 
     private static void EmitMonitoredStream(SourceWriter writer, DecoratorModel model, MethodModel method)
     {
-        var stream = Calls.Core(model, method, "", Calls.OwnArguments(method)).Forgiven(method).Text;
-        writer.Lines(Signatures.Implementing(method)).Indented($"=> {MonitoringEmitter.Stream(model, method, "", stream)};");
+        var arguments = Calls.OwnArguments(method);
+        var stream = Calls.Core(model, method, "", arguments).Forgiven(method).Text;
+        var measured = MonitoringEmitter.Stream(model, method, "", stream, arguments);
+        writer.Lines(Signatures.Implementing(method)).Indented($"=> {measured};");
     }
 
     private static void EmitMonitored(SourceWriter writer, DecoratorModel model, MethodModel method)
@@ -73,7 +76,8 @@ internal static class MethodEmitter
         var attributes = string.Concat(method.Implementation.Attributes
             .Where(attribute => !Signatures.IsRequirement(attribute) && !Signatures.IsForEditors(attribute))
             .Select(attribute => attribute + "\n"));
-        var declaration = attributes + Signatures.Private(method, method.Aspects.Names.Measured, Async(method));
+        var declaration = attributes + Signatures.Private(
+            method, method.Aspects.Names.Measured, "", MonitoringEmitter.OwnParameters(method));
         MonitoringEmitter.EmitMeasured(writer, declaration, model, method, call);
     }
 

@@ -35,9 +35,14 @@ internal static class Signatures
         => attribute.StartsWith("[global::System.ComponentModel.EditorBrowsable", StringComparison.Ordinal);
 
     /// <summary>The declaration of a private method with the parameters of another.</summary>
-    public static string Private(MethodModel method, string name, string modifier = "") => Requirements(method) + Declaration(
+    public static string Private(MethodModel method, string name, string modifier = "")
+        => Private(method, name, modifier, []);
+
+    /// <summary>The declaration of a private method with the parameters of another, behind some of its own.</summary>
+    public static string Private(MethodModel method, string name, string modifier, IEnumerable<string> own)
+        => Requirements(method) + Declaration(
         $"private {modifier}{method.Type} {name}{TypeParameters(method.TypeParameters)}",
-        method.Parameters.Select(parameter => Parameter(parameter, withDefault: false)),
+        own.Concat(method.Parameters.Select(parameter => Parameter(parameter, withDefault: false))),
         method.TypeParameters.Select(parameter => parameter.Constraints));
 
     /// <summary>A declaration: on one line where it fits, otherwise with each parameter on its own.</summary>

@@ -14,7 +14,7 @@ internal static class StreamCachingEmitter
         var region = model.Regions[cached.Region];
         var load = new KeyedLoad(model, method, names);
         var call = Calls.Core(model, method, load.State.Self, load.Arguments);
-        var stream = MonitoringEmitter.Stream(model, method, load.State.Self, call.Text);
+        var stream = MonitoringEmitter.Stream(model, method, load.State.Self, call.Text, load.Arguments);
         var open = Layout.Lambda($"static ({load.State.Name}, {names.Key}, {names.Token ?? "_"})", stream);
         writer.Lines(Signatures.Implementing(method)).Indented(Layout.List(
             $"=> {KnownNames.CachedStreams}.ReadAsync",

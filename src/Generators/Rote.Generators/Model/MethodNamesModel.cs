@@ -10,6 +10,9 @@ internal sealed record MethodNamesModel(string Measured, string Miss, string Wri
     /// <summary>The call that waits for buffered writes first; empty where it does not.</summary>
     public string Reading { get; init; } = "";
 
+    /// <summary>Which values its tags have in a call; empty where it has none.</summary>
+    public string Series { get; init; } = "";
+
     /// <summary>The inner call through its pipeline; empty where it has none of its own.</summary>
     public string Resilient { get; init; } = "";
 }

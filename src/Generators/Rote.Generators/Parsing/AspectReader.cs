@@ -31,6 +31,6 @@ internal static class AspectReader
     /// <summary>What <c>[Monitored]</c> says, or nothing.</summary>
     public static MonitoredSettings? Monitored(IMethodSymbol method)
         => method.FindAttribute(KnownAttributes.Monitored) is { } attribute
-            ? new(attribute.Text("Operation"), attribute.Number("SlowMilliseconds"))
+            ? new(attribute.Text("Operation"), attribute.Number("SlowMilliseconds"), attribute.Value<bool>("Profile") ?? false)
             : null;
 }

@@ -14,6 +14,7 @@ internal sealed class AspectsParser
     private readonly InvalidationParser _invalidation;
     private readonly PagingParser _paging;
     private readonly NameAllocator _names;
+    private readonly TypeWriter _types;
     private readonly WriteBehindParser _buffers;
     private readonly ResilienceParser _resilience;
     private readonly Dictionary<IMethodSymbol, BatchedModel> _writes = new(SymbolEqualityComparer.Default);
@@ -24,6 +25,7 @@ internal sealed class AspectsParser
         var methods = members.Select(member => member.Method).OfType<IMethodSymbol>().ToList();
         _operations = OperationNames.Of(methods);
         _names = names;
+        _types = types;
         _regions = new(
             [.. methods.Where(method => !AspectRules.CannotBeCopied(method))
                 .Select(method => CachedDraft.Create(method, _operations[method], types))
@@ -128,7 +130,9 @@ internal sealed class AspectsParser
         _monitors.Add(new(
             _names.Allocate($"_{Identifiers.ToCamelCase(method.Name)}Monitor"),
             OperationOf(method),
-            settings.SlowMilliseconds));
+            settings.SlowMilliseconds,
+            settings.Profile,
+            MonitoredTagParser.Parse(method, _types)));
         return _monitors.Count - 1;
     }
 
@@ -140,7 +144,10 @@ internal sealed class AspectsParser
             monitor is null ? "" : _names.Allocate(method.Name + "Measured"),
             cached is null ? "" : _names.Allocate(method.Name + (cached.List is null ? "Miss" : "Load")),
             invalidates is null ? "" : _names.Allocate(method.Name + "Writing"),
-            batched is null || cached is not null || HasOneToken(method) ? "" : _names.Allocate(method.Name + "Linked"));
+            batched is null || cached is not null || HasOneToken(method) ? "" : _names.Allocate(method.Name + "Linked"))
+        {
+            Series = monitor is { } index && !_monitors[index].Tags.IsEmpty ? _names.Allocate(method.Name + "Series") : "",
+        };
 
     private static bool HasOneToken(IMethodSymbol method)
         => method.Parameters.Count(parameter => parameter.Type.IsCancellationToken()) <= 1;

@@ -60,6 +60,7 @@ internal static class DecoratorParser
         var names = new NameAllocator(TakenNames(type, members).Append(decorator));
         var innerField = names.Allocate("_inner");
         var contextField = names.Allocate("_context");
+        var asked = names.Allocate("Inner");
         var aspects = new AspectsParser(type, members, names, types);
         var parser = new MemberParser(types, [.. typeParameters.Select(parameter => parameter.Name)]);
         var read = members.Select(member => Parse(member, parser, aspects)).ToList();
@@ -73,7 +74,8 @@ internal static class DecoratorParser
                 $"{naming.Stem}Decoration{naming.Number}",
                 $"{naming.Stem}Registration{naming.Number}",
                 innerField,
-                contextField),
+                contextField,
+                asked),
             types.Write(type),
             DecoratorNaming.ServiceName(type),
             TypeParameterParser.Parse(typeParameters, types, []),

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using Rote.Execution;
+using Rote.Monitoring;
 
 namespace Rote.Batching;
 
@@ -80,6 +81,9 @@ internal sealed partial class Batch<TGroup, TItem, TResult> : IThreadPoolWorkIte
     /// <summary>The items of a dispatched batch, for the bulk call, which may do with them as it likes.</summary>
     public TItem[] Items { get; private set; } = [];
 
+    /// <summary>Who has made the calls of a dispatched batch; <see langword="null"/> where nobody wants to know.</summary>
+    public Callers? Callers { get; private set; }
+
     /// <summary>The calls that carry its items, in their order.</summary>
     public ReadOnlySpan<BatchEntry<TGroup, TItem, TResult>> Calls => _calls.AsSpan(0, _count);
 
@@ -125,6 +129,7 @@ internal sealed partial class Batch<TGroup, TItem, TResult> : IThreadPoolWorkIte
         }
 
         Items = items;
+        Callers = Caller.IsWanted ? CollectCallers() : null;
     }
 
     /// <summary>Asks the bulk call to stop. Its callbacks run elsewhere: they are no business of whoever leaves last.</summary>
@@ -188,6 +193,20 @@ internal sealed partial class Batch<TGroup, TItem, TResult> : IThreadPoolWorkIte
         TResult result = default!;
         int item = place < _carriers ? place : _calls[place].Place;
         return call.TryEnd(_error ?? _answer.Read(item, out result), result);
+    }
+
+    private Callers CollectCallers()
+    {
+        var callers = new Callers();
+        foreach (BatchEntry<TGroup, TItem, TResult> entry in Calls)
+        {
+            for (BatchCall<TGroup, TItem, TResult>? call = entry.Call; call is not null; call = call.NextTwin)
+            {
+                callers.Add(call.Caller);
+            }
+        }
+
+        return callers;
     }
 
     private void AppendTwins()

@@ -40,6 +40,9 @@ internal sealed class BatchCall<TGroup, TItem, TResult> : IValueTaskSource<TResu
 
     public CancellationToken Token { get; private set; }
 
+    /// <summary>Who has called; <see langword="null"/> where nobody wants to know.</summary>
+    public object? Caller { get; private set; }
+
     public BatchCallState State => (BatchCallState)Volatile.Read(ref _state);
 
     /// <summary>The next in the inbox, and in the pool.</summary>
@@ -86,6 +89,7 @@ internal sealed class BatchCall<TGroup, TItem, TResult> : IValueTaskSource<TResu
         Item = item;
         HashCode = hashCode;
         Token = cancellationToken;
+        Caller = Monitoring.Caller.Capture();
         _state = (int)BatchCallState.Waiting;
         Stamp = NoStamp;
         _isReusable = false;
@@ -222,6 +226,7 @@ internal sealed class BatchCall<TGroup, TItem, TResult> : IValueTaskSource<TResu
         Group = default;
         Item = default!;
         Token = default;
+        Caller = null;
         Carrier = null;
         NextTwin = null;
         _previousTwin = null;

@@ -8,10 +8,12 @@ internal abstract class BulkCaller<TGroup, TItem, TResult>
     where TGroup : struct, IEquatable<TGroup>
 {
     private readonly KeyValuePair<string, object?> _operationTag;
+    private readonly string _spanName;
 
     protected BulkCaller(string operation)
     {
         Operation = operation;
+        _spanName = BulkSpan.NameOf(operation);
         _operationTag = new KeyValuePair<string, object?>(RoteTelemetry.OperationNameTag, operation);
     }
 
@@ -31,13 +33,30 @@ internal abstract class BulkCaller<TGroup, TItem, TResult>
             RoteTelemetry.BatchSize.RecordQuietly(batch.Items.Length, _operationTag);
         }
 
-        return SendAsync(batch);
+        return batch.Callers is { } callers ? SendAsync(batch, callers) : SendAsync(batch);
     }
 
     /// <summary>Takes back an answer that nobody reads any more. Thread-safe.</summary>
     public abstract void TakeBack(in BulkAnswer<TResult> answer);
 
     protected abstract ValueTask<BulkAnswer<TResult>> SendAsync(Batch<TGroup, TItem, TResult> batch);
+
+    /// <summary>Sends it under a span that is linked to those of its callers. The context is the batch's own.</summary>
+    private async ValueTask<BulkAnswer<TResult>> SendAsync(Batch<TGroup, TItem, TResult> batch, Callers callers)
+    {
+        BulkSpan span = BulkSpan.Start(_spanName, Operation, batch.Items.Length, callers);
+        try
+        {
+            BulkAnswer<TResult> answer = await SendAsync(batch).ConfigureAwait(false);
+            span.End(error: null);
+            return answer;
+        }
+        catch (Exception error)
+        {
+            span.End(error);
+            throw;
+        }
+    }
 
     /// <summary>
     /// A copy of the answer: it is read while the bulk method may be filling the same list for its next call already.

@@ -1,3 +1,5 @@
+using Rote.Monitoring;
+
 namespace Rote.Buffering;
 
 /// <summary>Writes of one partition on their way to the store: one bulk call, or several where it fails.</summary>
@@ -123,9 +125,18 @@ internal sealed class Commit<TPartition, TItem>(
     private async ValueTask CallAsync(int from, int to, TItem[] items, CancellationToken cancellationToken)
     {
         TPartition key = Partition.Key;
+        BulkSpan span = Caller.IsWanted
+            ? BulkSpan.Start(BulkSpan.NameOf(policy.Operation), policy.Operation, items.Length, CallersOf(from, to))
+            : default;
         try
         {
             await bulk(key, items, cancellationToken).ConfigureAwait(false);
+            span.End(error: null);
+        }
+        catch (Exception error)
+        {
+            span.End(error);
+            throw;
         }
         finally
         {
@@ -134,6 +145,17 @@ internal sealed class Commit<TPartition, TItem>(
                 committed(key, writes[i].Item);
             }
         }
+    }
+
+    private Callers CallersOf(int from, int to)
+    {
+        var callers = new Callers();
+        for (int i = from; i < to; i++)
+        {
+            callers.Add(writes[i].Caller);
+        }
+
+        return callers;
     }
 
     private async Task<Exception?> EndOf(DetachedCall call)

@@ -32,6 +32,9 @@ internal sealed class PendingWrite<TPartition, TItem> : Outcome<bool>
     /// <summary>In the queue for room, then in that of its partition.</summary>
     public LinkedListNode<PendingWrite<TPartition, TItem>> Node { get; }
 
+    /// <summary>Who has written it; <see langword="null"/> where nobody wants to know.</summary>
+    public object? Caller { get; set; }
+
     /// <summary>What a flush of everything waits for.</summary>
     public FlushEpoch? Epoch { get; init; }
 

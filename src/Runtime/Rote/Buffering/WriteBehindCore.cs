@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Rote.Execution;
+using Rote.Monitoring;
 
 namespace Rote.Buffering;
 
@@ -117,6 +118,7 @@ internal sealed partial class WriteBehindCore<TPartition, TItem>
             return ValueTask.FromCanceled(cancellationToken);
         }
 
+        object? caller = IsAcknowledgedEarly ? Caller.CaptureSpan() : Caller.Capture();
         PendingWrite<TPartition, TItem> write;
         lock (_gate)
         {
@@ -132,6 +134,7 @@ internal sealed partial class WriteBehindCore<TPartition, TItem>
             }
 
             write = _backlog.Add(in partition, item, priority);
+            write.Caller = caller;
             GoOnUnderLock();
             if (IsAcknowledgedEarly && write.State != WriteState.Waiting)
             {

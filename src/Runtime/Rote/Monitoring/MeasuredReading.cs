@@ -8,7 +8,8 @@ namespace Rote.Monitoring;
 /// counts for the span alone, which lasts from the first item asked for to the end. Each step runs under the span and
 /// leaves the reader's own context as it was: these methods are asynchronous for that reason, too.
 /// </remarks>
-internal sealed class MeasuredReading<T>(OperationMonitor monitor, IAsyncEnumerator<T> reading) : IAsyncEnumerator<T>
+internal sealed class MeasuredReading<T>(OperationMonitor monitor, IAsyncEnumerator<T> reading, int series)
+    : IAsyncEnumerator<T>
 {
     private OperationMeasurement _measurement;
     private TimeSpan _waited;
@@ -82,9 +83,12 @@ internal sealed class MeasuredReading<T>(OperationMonitor monitor, IAsyncEnumera
         if (!_hasBegun)
         {
             _hasBegun = true;
-            _measurement = monitor.Start();
+            _measurement = monitor.Start(series);
+            return;
         }
-        else if (_measurement.Span is { } span)
+
+        _measurement.Profile?.Enter();
+        if (_measurement.Span is { } span)
         {
             Activity.Current = span;
         }

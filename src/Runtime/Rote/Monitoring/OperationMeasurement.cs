@@ -7,19 +7,27 @@ public readonly struct OperationMeasurement
 {
     private readonly OperationMonitor? _monitor;
 
-    internal OperationMeasurement(OperationMonitor monitor, Activity? span, bool timed, long startStamp)
+    internal OperationMeasurement(
+        OperationMonitor monitor, Activity? span, ProfiledCall? profile, int series, long? startStamp)
     {
         _monitor = monitor;
         Span = span;
-        Timed = timed;
+        Profile = profile;
+        Series = series;
         StartStamp = startStamp;
     }
 
     internal Activity? Span { get; }
 
-    internal bool Timed { get; }
+    internal ProfiledCall? Profile { get; }
 
-    internal long StartStamp { get; }
+    /// <summary>The combination of its tags' values.</summary>
+    internal int Series { get; }
+
+    /// <summary>When it began, where it is timed.</summary>
+    internal long? StartStamp { get; }
+
+    internal bool Timed => StartStamp is not null;
 
     /// <summary>Ends it as successful.</summary>
     public void Succeed() => _monitor?.Finish(in this, error: null);
@@ -41,8 +49,8 @@ public readonly struct OperationMeasurement
     }
 
     /// <summary>
-    /// Takes its span out of the running context. A method that is not asynchronous calls it before it returns a task that
-    /// ends the measurement: otherwise its caller would go on under the span.
+    /// Takes its span and its profile out of the running context. A method that is not asynchronous calls it before it returns a
+    /// task that ends the measurement: otherwise its caller would go on under the span.
     /// </summary>
     internal void LeaveContext()
     {
@@ -50,5 +58,7 @@ public readonly struct OperationMeasurement
         {
             Activity.Current = Span.Parent;
         }
+
+        Profile?.Leave();
     }
 }

@@ -14,6 +14,7 @@ public sealed class OperationMonitor
     private readonly TimeProvider _time;
     private readonly ILogger? _log;
     private readonly KeyValuePair<string, object?> _operation;
+    private readonly TaggedSeries? _tags;
 
     internal OperationMonitor(MonitorPolicy policy, TimeProvider time, ILogger? log)
     {
@@ -21,6 +22,7 @@ public sealed class OperationMonitor
         _time = time;
         _log = policy.Slow > TimeSpan.Zero ? log : null;
         _operation = new KeyValuePair<string, object?>(RoteTelemetry.OperationNameTag, policy.Operation);
+        _tags = policy.Tags.Count == 0 ? null : new TaggedSeries(_operation, policy.Tags, SeriesLimit.Process);
     }
 
     /// <summary>Whether anybody listens: where not, the operation is called directly.</summary>
@@ -28,31 +30,52 @@ public sealed class OperationMonitor
         => RoteTelemetry.OperationDuration.Enabled
             || RoteTelemetry.ReturnedRows.Enabled
             || RoteTelemetry.Source.HasListeners()
-            || _log is not null;
+            || _log is not null
+            || (_policy.Profile && ProfileInstruments.AreEnabled);
+
+    /// <summary>The combination of the values that its tags have in a call.</summary>
+    /// <param name="first">Place of the first tag's value among those that are told apart; -1: it is none of them.</param>
+    /// <param name="second">The same of the second tag; ignored where there is none.</param>
+    /// <param name="third">The same of the third tag; ignored where there is none.</param>
+    /// <returns>A number for <see cref="Start(int)"/>.</returns>
+    public int Series(int first, int second = -1, int third = -1) => _tags is null ? 0 : _tags.IndexOf(first, second, third);
+
+    /// <summary>Begins a measurement without tags, or with those of no value that is told apart.</summary>
+    /// <returns>The measurement, to be ended exactly once, on any thread.</returns>
+    public OperationMeasurement Start() => Start(series: 0);
 
     /// <summary>
     /// Begins a measurement. A clock is read only for the histogram or the log.
     /// </summary>
+    /// <param name="series">What <see cref="Series"/> says of its tags.</param>
     /// <returns>The measurement, to be ended exactly once, on any thread.</returns>
-    public OperationMeasurement Start()
+    public OperationMeasurement Start(int series)
     {
         Activity? span = null;
         if (RoteTelemetry.Source.HasListeners())
         {
             span = RoteTelemetry.Source.StartActivity(_policy.Operation, ActivityKind.Internal);
-            span?.SetTag(RoteTelemetry.OperationNameTag, _policy.Operation);
+            if (span is not null)
+            {
+                span.SetTag(RoteTelemetry.OperationNameTag, _policy.Operation);
+                _tags?.Tag(span, series);
+            }
         }
 
+        ProfiledCall? profile = _policy.Profile && (span is not null || ProfileInstruments.AreEnabled)
+            ? ProfiledCall.Start()
+            : null;
         bool timed = _log is not null || RoteTelemetry.OperationDuration.Enabled;
-        return new OperationMeasurement(this, span, timed, timed ? _time.GetTimestamp() : 0);
+        return new OperationMeasurement(this, span, profile, series, timed ? _time.GetTimestamp() : null);
     }
 
     internal void Finish(in OperationMeasurement measurement, Exception? error)
     {
         string? errorType = error is null ? null : ErrorTypes.Of(error);
-        if (measurement.Timed)
+        EndProfile(in measurement);
+        if (measurement.StartStamp is { } stamp)
         {
-            Record(_time.GetElapsedTime(measurement.StartStamp), errorType);
+            Record(_time.GetElapsedTime(stamp), in measurement, errorType);
         }
 
         if (measurement.Span is { } span)
@@ -70,9 +93,10 @@ public sealed class OperationMonitor
     /// <summary>Ends the measurement of a call that has returned items.</summary>
     internal void Finish(in OperationMeasurement measurement, long items)
     {
-        if (measurement.Timed)
+        EndProfile(in measurement);
+        if (measurement.StartStamp is { } stamp)
         {
-            Record(_time.GetElapsedTime(measurement.StartStamp), errorType: null);
+            Record(_time.GetElapsedTime(stamp), in measurement, errorType: null);
         }
 
         Count(in measurement, items);
@@ -89,9 +113,10 @@ public sealed class OperationMonitor
         in OperationMeasurement measurement, TimeSpan waited, long items, bool isAbandoned, Exception? error)
     {
         string? errorType = error is null ? null : ErrorTypes.Of(error);
+        EndProfile(in measurement);
         if (measurement.Timed)
         {
-            Record(waited, errorType);
+            Record(waited, in measurement, errorType);
         }
 
         Count(in measurement, items);
@@ -110,10 +135,26 @@ public sealed class OperationMonitor
     {
         if (RoteTelemetry.ReturnedRows.Enabled)
         {
-            RoteTelemetry.ReturnedRows.RecordQuietly(items, _operation);
+            if (_tags is null)
+            {
+                RoteTelemetry.ReturnedRows.RecordQuietly(items, _operation);
+            }
+            else
+            {
+                RoteTelemetry.ReturnedRows.RecordQuietly(items, _tags.Of(measurement.Series, error: null));
+            }
         }
 
-        measurement.Span?.SetTag(RoteTelemetry.ReturnedRowsTag, items);
+        measurement.Span?.SetTag(RoteTelemetry.ReturnedRowsTag, BoxedCounts.Of(items));
+    }
+
+    private void EndProfile(in OperationMeasurement measurement)
+    {
+        if (measurement.Profile is { } profile)
+        {
+            profile.End();
+            ProfileInstruments.Record(profile, _operation, measurement.Span);
+        }
     }
 
     private static void End(Activity span, Exception? error, string? errorType)
@@ -132,9 +173,13 @@ public sealed class OperationMonitor
         span.Dispose();
     }
 
-    private void Record(TimeSpan elapsed, string? errorType)
+    private void Record(TimeSpan elapsed, in OperationMeasurement measurement, string? errorType)
     {
-        if (errorType is null)
+        if (_tags is not null)
+        {
+            RoteTelemetry.OperationDuration.RecordQuietly(elapsed.TotalSeconds, _tags.Of(measurement.Series, errorType));
+        }
+        else if (errorType is null)
         {
             RoteTelemetry.OperationDuration.RecordQuietly(elapsed.TotalSeconds, _operation);
         }

@@ -36,6 +36,19 @@ internal static class QuietMeasurements
         }
     }
 
+    public static void RecordQuietly<T>(this Histogram<T> histogram, T value, KeyValuePair<string, object?>[] tags)
+        where T : struct
+    {
+        try
+        {
+            histogram.Record(value, tags);
+        }
+        catch (Exception)
+        {
+            // See above.
+        }
+    }
+
     public static void AddQuietly(this Counter<long> counter, long value, KeyValuePair<string, object?> tag)
     {
         try

@@ -11,6 +11,8 @@ internal static class RoteTelemetry
     public const string ErrorTypeTag = "error.type";
     public const string ReturnedRowsTag = "db.response.returned_rows";
     public const string AbandonedTag = "stream.abandoned";
+    public const string BatchSizeTag = "db.operation.batch.size";
+    public const string UnlinkedCallersTag = "batch.unlinked_callers";
     public const string CacheNameTag = "cache.name";
     public const string CacheRequestTypeTag = "cache.request.type";
     public const string CacheLoadOutcomeTag = "cache.load.outcome";
@@ -35,7 +37,7 @@ internal static class RoteTelemetry
         new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10] });
 
     public static readonly Histogram<int> BatchSize = Meter.CreateHistogram(
-        "db.operation.batch.size",
+        BatchSizeTag,
         "{item}",
         "Items of a bulk call that was coalesced from single calls.",
         tags: null,

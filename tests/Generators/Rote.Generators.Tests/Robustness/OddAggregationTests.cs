@@ -66,7 +66,7 @@ public sealed class OddAggregationTests
                 + $"public interface IStore {{ [Aggregated(\"S\")] Task R(string s, int v); Task S({List} a); }}"),
             StringComparison.Ordinal);
         Assert.Contains(
-            "((global::Demo.ILeft)inner).S(",
+            "((global::Demo.ILeft)Inner(",
             Emit(
                 $"public interface ILeft {{ Task S({List} a); }} public interface IRight {{ Task S({List} a); }} "
                 + "public interface IStore : ILeft, IRight { [Aggregated(\"S\")] Task R(string s, int v); }"),

@@ -4,7 +4,7 @@ namespace Rote.Generators.Tests.Robustness;
 public sealed class OddCachingTests
 {
     [Theory]
-    [InlineData("", "[Cached] Task<Dictionary<string, T>> FindAsync(string[] ids);", "_inner.FindAsync(ids)")]
+    [InlineData("", "[Cached] Task<Dictionary<string, T>> FindAsync(string[] ids);", ".FindAsync\").FindAsync(ids)")]
     [InlineData("where T : class", "[Cached] Task<Dictionary<string, T>> FindAsync(string[] ids);", "LoadDictionaryAsync")]
     [InlineData("where T : struct", "[Cached] Task<IDictionary<string, T>> FindAsync(string[] ids);", "LoadDictionaryAsync")]
     [InlineData("where T : class?", "[Cached] Task<Dictionary<string, List<T>>> FindAsync(string[] ids);", "LoadDictionaryAsync")]

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IMetrics</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class MetricsDecorator : global::Demo.IMetrics, global::Rote.Caching.ICacheOwner, global::Rote.IFlushable, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class MetricsDecorator : global::Demo.IMetrics, global::Rote.Caching.ICacheOwner, global::Rote.IFlushable, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IMetrics _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -33,7 +33,7 @@ public sealed class MetricsDecorator : global::Demo.IMetrics, global::Rote.Cachi
                 Operation = "IMetrics.RecordAsync",
                 BucketLength = global::System.TimeSpan.FromSeconds(60),
             },
-            (_, aggregates, token) => inner.StoreAsync(aggregates, token));
+            (_, aggregates, token) => Inner("IMetrics.StoreAsync").StoreAsync(aggregates, token));
         _priceAsyncAggregator = _context.Aggregate<PriceAsyncGroup, (string Pool, int Chain)>(
             new global::Rote.Buffering.AggregationPolicy
             {
@@ -48,7 +48,7 @@ public sealed class MetricsDecorator : global::Demo.IMetrics, global::Rote.Cachi
                 NonFinite = (global::Rote.Buffering.NonFiniteSamples)1,
             },
             (group, aggregates, _)
-                => new global::System.Threading.Tasks.ValueTask(inner.StorePricesAsync(new global::System.Collections.Generic.List<global::Rote.Buffering.Aggregate<(string Pool, int Chain)>>(aggregates), group.Tenant)));
+                => new global::System.Threading.Tasks.ValueTask(Inner("IMetrics.StorePricesAsync").StorePricesAsync(new global::System.Collections.Generic.List<global::Rote.Buffering.Aggregate<(string Pool, int Chain)>>(aggregates), group.Tenant)));
         _countAsyncAggregator = _context.Aggregate<CountAsyncGroup, global::System.Guid>(
             new global::Rote.Buffering.AggregationPolicy
             {
@@ -56,11 +56,21 @@ public sealed class MetricsDecorator : global::Demo.IMetrics, global::Rote.Cachi
                 Offset = global::System.TimeSpan.FromMinutes(330),
             },
             (group, aggregates, _)
-                => new global::System.Threading.Tasks.ValueTask(inner.StoreCountsAsync(group.Tenant, aggregates)));
+                => new global::System.Threading.Tasks.ValueTask(Inner("IMetrics.StoreCountsAsync").StoreCountsAsync(group.Tenant, aggregates)));
         _priceAsyncMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IMetrics.PriceAsync" });
         _countAsyncMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IMetrics.CountAsync" });
+    }
+
+    private global::Demo.IMetrics Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
     }
 
     /// <inheritdoc/>
@@ -75,7 +85,7 @@ public sealed class MetricsDecorator : global::Demo.IMetrics, global::Rote.Cachi
     public global::System.Threading.Tasks.ValueTask StoreAsync(
         global::System.Collections.Generic.IReadOnlyList<global::Rote.Buffering.Aggregate<string>> aggregates,
         global::System.Threading.CancellationToken ct = default)
-        => _inner.StoreAsync(aggregates, ct);
+        => Inner("IMetrics.StoreAsync").StoreAsync(aggregates, ct);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task PriceAsync(string tenant, decimal price, string pool, int chain)
@@ -83,7 +93,7 @@ public sealed class MetricsDecorator : global::Demo.IMetrics, global::Rote.Cachi
             ? PriceAsyncMeasured(tenant, price, pool, chain)
             : PriceAsyncWriting(tenant, price, pool, chain);
 
-    private async global::System.Threading.Tasks.Task PriceAsyncMeasured(
+    private global::System.Threading.Tasks.Task PriceAsyncMeasured(
         string tenant,
         decimal price,
         string pool,
@@ -92,8 +102,9 @@ public sealed class MetricsDecorator : global::Demo.IMetrics, global::Rote.Cachi
         var measurement = _priceAsyncMonitor.Start();
         try
         {
-            await PriceAsyncWriting(tenant, price, pool, chain).ConfigureAwait(false);
-            measurement.Succeed();
+            return global::Rote.Generated.MonitoredCalls.EndAsync(
+                measurement,
+                PriceAsyncWriting(tenant, price, pool, chain));
         }
         catch (global::System.Exception exception)
         {
@@ -123,7 +134,7 @@ public sealed class MetricsDecorator : global::Demo.IMetrics, global::Rote.Cachi
         global::System.Collections.Generic.List<global::Rote.Buffering.Aggregate<(string Pool, int Chain)>> prices,
         string tenant,
         bool deep = false)
-        => _inner.StorePricesAsync(prices, tenant, deep);
+        => Inner("IMetrics.StorePricesAsync").StorePricesAsync(prices, tenant, deep);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task CountAsync(int tenant, global::System.Guid id, long count)
@@ -131,16 +142,14 @@ public sealed class MetricsDecorator : global::Demo.IMetrics, global::Rote.Cachi
             ? CountAsyncMeasured(tenant, id, count)
             : _countAsyncAggregator.AddAsync(new CountAsyncGroup(tenant), id, count, default).AsTask();
 
-    private async global::System.Threading.Tasks.Task CountAsyncMeasured(
-        int tenant,
-        global::System.Guid id,
-        long count)
+    private global::System.Threading.Tasks.Task CountAsyncMeasured(int tenant, global::System.Guid id, long count)
     {
         var measurement = _countAsyncMonitor.Start();
         try
         {
-            await _countAsyncAggregator.AddAsync(new CountAsyncGroup(tenant), id, count, default).ConfigureAwait(false);
-            measurement.Succeed();
+            return global::Rote.Generated.MonitoredCalls.EndAsync(
+                measurement,
+                _countAsyncAggregator.AddAsync(new CountAsyncGroup(tenant), id, count, default).AsTask());
         }
         catch (global::System.Exception exception)
         {
@@ -153,7 +162,7 @@ public sealed class MetricsDecorator : global::Demo.IMetrics, global::Rote.Cachi
     public global::System.Threading.Tasks.Task StoreCountsAsync(
         int tenant,
         global::Rote.Buffering.Aggregate<global::System.Guid>[] counts)
-        => _inner.StoreCountsAsync(tenant, counts);
+        => Inner("IMetrics.StoreCountsAsync").StoreCountsAsync(tenant, counts);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<string> GetAsync(string series)
@@ -165,7 +174,11 @@ public sealed class MetricsDecorator : global::Demo.IMetrics, global::Rote.Cachi
     }
 
     private global::System.Threading.Tasks.ValueTask<string> GetAsyncMiss(GetAsyncKey key)
-        => _getAsyncCache.LoadAsync(key, this, static (self, key, _) => self._inner.GetAsync(key.Series), default);
+        => _getAsyncCache.LoadAsync(
+            key,
+            this,
+            static (self, key, _) => self.Inner("IMetrics.GetAsync").GetAsync(key.Series),
+            default);
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
         => _context.Caches;

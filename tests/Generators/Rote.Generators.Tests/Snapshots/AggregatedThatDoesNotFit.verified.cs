@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IUnfit</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class UnfitDecorator : global::Demo.IUnfit, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class UnfitDecorator : global::Demo.IUnfit, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IUnfit _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -17,13 +17,23 @@ public sealed class UnfitDecorator : global::Demo.IUnfit, global::System.IAsyncD
         _context = new global::Rote.Generated.DecoratorContext("Demo.IUnfit", options);
     }
 
+    private global::Demo.IUnfit Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask TwoNumbersAsync(string series, double value, int weight)
-        => _inner.TwoNumbersAsync(series, value, weight);
+        => Inner("IUnfit.TwoNumbersAsync").TwoNumbersAsync(series, value, weight);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask NoNumberAsync(string series, string value)
-        => _inner.NoNumberAsync(series, value);
+        => Inner("IUnfit.NoNumberAsync").NoNumberAsync(series, value);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask TwoTimesAsync(
@@ -31,31 +41,31 @@ public sealed class UnfitDecorator : global::Demo.IUnfit, global::System.IAsyncD
         int v,
         global::System.DateTimeOffset a,
         global::System.DateTimeOffset b)
-        => _inner.TwoTimesAsync(s, v, a, b);
+        => Inner("IUnfit.TwoTimesAsync").TwoTimesAsync(s, v, a, b);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask OtherSeriesAsync(global::System.Guid series, double value)
-        => _inner.OtherSeriesAsync(series, value);
+        => Inner("IUnfit.OtherSeriesAsync").OtherSeriesAsync(series, value);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask NullableSeriesAsync(string? series, double value)
-        => _inner.NullableSeriesAsync(series, value);
+        => Inner("IUnfit.NullableSeriesAsync").NullableSeriesAsync(series, value);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask NoSeriesAsync(double value)
-        => _inner.NoSeriesAsync(value);
+        => Inner("IUnfit.NoSeriesAsync").NoSeriesAsync(value);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask ScopeAsSeriesAsync(string series, double value)
-        => _inner.ScopeAsSeriesAsync(series, value);
+        => Inner("IUnfit.ScopeAsSeriesAsync").ScopeAsSeriesAsync(series, value);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask ScopeLeftOutAsync(string tenant, string series, double value)
-        => _inner.ScopeLeftOutAsync(tenant, series, value);
+        => Inner("IUnfit.ScopeLeftOutAsync").ScopeLeftOutAsync(tenant, series, value);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<int> WithResultAsync(string series, double value)
-        => _inner.WithResultAsync(series, value);
+        => Inner("IUnfit.WithResultAsync").WithResultAsync(series, value);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask TokensAsync(
@@ -63,42 +73,42 @@ public sealed class UnfitDecorator : global::Demo.IUnfit, global::System.IAsyncD
         int v,
         global::System.Threading.CancellationToken a,
         global::System.Threading.CancellationToken b)
-        => _inner.TokensAsync(s, v, a, b);
+        => Inner("IUnfit.TokensAsync").TokensAsync(s, v, a, b);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask NullableNumberAsync(string series, double? value)
-        => _inner.NullableNumberAsync(series, value);
+        => Inner("IUnfit.NullableNumberAsync").NullableNumberAsync(series, value);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask ArraySeriesAsync(string[] series, double value)
-        => _inner.ArraySeriesAsync(series, value);
+        => Inner("IUnfit.ArraySeriesAsync").ArraySeriesAsync(series, value);
 
     /// <inheritdoc/>
     public void Synchronous(string series, double value)
-        => _inner.Synchronous(series, value);
+        => Inner("IUnfit.Synchronous").Synchronous(series, value);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask MoreAsync(string series, double value)
-        => _inner.MoreAsync(series, value);
+        => Inner("IUnfit.MoreAsync").MoreAsync(series, value);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask NothingAsync(string series, double value)
-        => _inner.NothingAsync(series, value);
+        => Inner("IUnfit.NothingAsync").NothingAsync(series, value);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask EmptyAsync(string series, double value)
-        => _inner.EmptyAsync(series, value);
+        => Inner("IUnfit.EmptyAsync").EmptyAsync(series, value);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask StoreAsync(
         global::System.Collections.Generic.IReadOnlyList<global::Rote.Buffering.Aggregate<string>> aggregates)
-        => _inner.StoreAsync(aggregates);
+        => Inner("IUnfit.StoreAsync").StoreAsync(aggregates);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask StoreMoreAsync(
         global::System.Collections.Generic.IReadOnlyList<global::Rote.Buffering.Aggregate<string>> aggregates,
         string more)
-        => _inner.StoreMoreAsync(aggregates, more);
+        => Inner("IUnfit.StoreMoreAsync").StoreMoreAsync(aggregates, more);
 
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IEverything</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class EverythingDecorator : global::Demo.IEverything, global::Rote.Caching.ICacheOwner, global::Rote.IFlushable, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class EverythingDecorator : global::Demo.IEverything, global::Rote.Caching.ICacheOwner, global::Rote.IFlushable, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IEverything _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -30,9 +30,19 @@ public sealed class EverythingDecorator : global::Demo.IEverything, global::Rote
         _touchAsyncBatcher = _context.Batch<TouchAsyncGroup, string, int>(
             new global::Rote.Batching.BatchPolicy { Operation = "IEverything.TouchAsync" },
             (group, items, token)
-                => new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<int>>(inner.TouchManyAsync(group.User, items, token)));
+                => new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<int>>(Inner("IEverything.TouchManyAsync").TouchManyAsync(group.User, items, token)));
         _touchAsyncMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IEverything.TouchAsync" });
+    }
+
+    private global::Demo.IEverything Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
     }
 
     /// <inheritdoc/>
@@ -50,16 +60,14 @@ public sealed class EverythingDecorator : global::Demo.IEverything, global::Rote
         return _touchAsyncMonitor.IsEnabled ? TouchAsyncMeasured(key, ct) : TouchAsyncMiss(key, ct);
     }
 
-    private async global::System.Threading.Tasks.Task<int> TouchAsyncMeasured(
+    private global::System.Threading.Tasks.Task<int> TouchAsyncMeasured(
         TouchAsyncKey key,
         global::System.Threading.CancellationToken ct)
     {
         var measurement = _touchAsyncMonitor.Start();
         try
         {
-            var result = await TouchAsyncMiss(key, ct).ConfigureAwait(false);
-            measurement.Succeed();
-            return result;
+            return global::Rote.Generated.MonitoredCalls.EndAsync(measurement, TouchAsyncMiss(key, ct));
         }
         catch (global::System.Exception exception)
         {
@@ -98,7 +106,7 @@ public sealed class EverythingDecorator : global::Demo.IEverything, global::Rote
         string user,
         global::System.Collections.Generic.IReadOnlyList<string> ids,
         global::System.Threading.CancellationToken ct = default)
-        => _inner.TouchManyAsync(user, ids, ct);
+        => Inner("IEverything.TouchManyAsync").TouchManyAsync(user, ids, ct);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<int> OtherAsync()
@@ -111,7 +119,8 @@ public sealed class EverythingDecorator : global::Demo.IEverything, global::Rote
         => _otherCache.LoadAsync(
             key,
             this,
-            static (self, key, _) => new global::System.Threading.Tasks.ValueTask<int>(self._inner.OtherAsync()),
+            static (self, key, _)
+                => new global::System.Threading.Tasks.ValueTask<int>(self.Inner("IEverything.OtherAsync").OtherAsync()),
             default).AsTask();
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches

@@ -175,6 +175,31 @@ public sealed class AspectSnapshots
         """);
 
     [Fact]
+    public void MonitoredTags() => DecoratorVerifier.Verify("""
+        namespace Demo;
+
+        public enum Kind { Episodic, Semantic, Working = Semantic, [Obsolete("Use Episodic.")] Old = 7 }
+
+        public interface IMemories
+        {
+            [Monitored(Profile = true)]
+            Task<string[]> SearchAsync(
+                [Scope] string user,
+                [MonitoredTag("memory.type")] Kind kind,
+                string query,
+                [MonitoredTag("search.deep")] bool deep,
+                CancellationToken ct = default);
+
+            [Monitored, Cached]
+            ValueTask<string> GetAsync(string id, [MonitoredTag("source", Values = ["web", "file"])] string source);
+
+            [Monitored] IAsyncEnumerable<string> ReadAsync([MonitoredTag("memory.type")] Kind? kind, [MonitoredTag("deep")] bool? deep);
+            [Monitored, Cached(Buffered = true)] IAsyncEnumerable<string> ListAsync([MonitoredTag("memory.type")] Kind kind);
+            [Monitored] void Refused([MonitoredTag("id")] string id, [Scope, MonitoredTag("user")] bool user);
+        }
+        """);
+
+    [Fact]
     public void Monitored() => DecoratorVerifier.Verify("""
         namespace Demo;
 

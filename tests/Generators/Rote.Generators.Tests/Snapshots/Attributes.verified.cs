@@ -7,7 +7,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IAttributes</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class AttributesDecorator : global::Demo.IAttributes, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class AttributesDecorator : global::Demo.IAttributes, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IAttributes _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -24,6 +24,16 @@ public sealed class AttributesDecorator : global::Demo.IAttributes, global::Syst
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IAttributes.OldAsync" });
     }
 
+    private global::Demo.IAttributes Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public void Touch()
     {
@@ -33,7 +43,7 @@ public sealed class AttributesDecorator : global::Demo.IAttributes, global::Syst
             return;
         }
 
-        _inner.Touch();
+        Inner("IAttributes.Touch").Touch();
     }
 
     private void TouchMeasured()
@@ -41,7 +51,7 @@ public sealed class AttributesDecorator : global::Demo.IAttributes, global::Syst
         var measurement = _touchMonitor.Start();
         try
         {
-            _inner.Touch();
+            Inner("IAttributes.Touch").Touch();
             measurement.Succeed();
         }
         catch (global::System.Exception exception)
@@ -54,26 +64,25 @@ public sealed class AttributesDecorator : global::Demo.IAttributes, global::Syst
     /// <inheritdoc/>
     [global::System.Obsolete("Use Touch.")]
     public void Old()
-        => _inner.Old();
+        => Inner("IAttributes.Old").Old();
 
     /// <inheritdoc/>
     [global::System.Obsolete("Gone.", true)]
     public void Gone()
-        => _inner.Gone();
+        => Inner("IAttributes.Gone").Gone();
 
     /// <inheritdoc/>
     [global::System.Obsolete]
     public global::System.Threading.Tasks.Task OldAsync()
-        => _oldAsyncMonitor.IsEnabled ? OldAsyncMeasured() : _inner.OldAsync();
+        => _oldAsyncMonitor.IsEnabled ? OldAsyncMeasured() : Inner("IAttributes.OldAsync").OldAsync();
 
     [global::System.Obsolete]
-    private async global::System.Threading.Tasks.Task OldAsyncMeasured()
+    private global::System.Threading.Tasks.Task OldAsyncMeasured()
     {
         var measurement = _oldAsyncMonitor.Start();
         try
         {
-            await _inner.OldAsync().ConfigureAwait(false);
-            measurement.Succeed();
+            return global::Rote.Generated.MonitoredCalls.EndAsync(measurement, Inner("IAttributes.OldAsync").OldAsync());
         }
         catch (global::System.Exception exception)
         {
@@ -85,27 +94,27 @@ public sealed class AttributesDecorator : global::Demo.IAttributes, global::Syst
     /// <inheritdoc/>
     [return: global::System.Diagnostics.CodeAnalysis.NotNullIfNotNull("text")]
     public string? Trim(string? text)
-        => _inner.Trim(text);
+        => Inner("IAttributes.Trim").Trim(text);
 
     /// <inheritdoc/>
     [global::System.Diagnostics.CodeAnalysis.DoesNotReturn]
     public void Fail()
-        => _inner.Fail();
+        => Inner("IAttributes.Fail").Fail();
 
     /// <inheritdoc/>
     public bool TryGet(string key, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out object? value)
-        => _inner.TryGet(key, out value);
+        => Inner("IAttributes.TryGet").TryGet(key, out value);
 
     /// <inheritdoc/>
     [global::System.Diagnostics.CodeAnalysis.RequiresUnreferencedCode("Reflection.")]
     public object Make(
         [global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.PublicMethods)] global::System.Type type)
-        => _inner.Make(type);
+        => Inner("IAttributes.Make").Make(type);
 
     /// <inheritdoc/>
     [global::System.Diagnostics.CodeAnalysis.Experimental("DEMO1")]
     public int Tried()
-        => _inner.Tried();
+        => Inner("IAttributes.Tried").Tried();
 
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IBatches</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class BatchesDecorator : global::Demo.IBatches, global::Rote.IFlushable, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class BatchesDecorator : global::Demo.IBatches, global::Rote.IFlushable, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IBatches _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -28,20 +28,31 @@ public sealed class BatchesDecorator : global::Demo.IBatches, global::Rote.IFlus
                 MaxDelay = global::System.TimeSpan.FromMilliseconds(5),
                 MaxConcurrentBatches = 2,
             },
-            (_, items, token) => inner.EmbedManyAsync(items, token));
+            (_, items, token) => Inner("IBatches.EmbedManyAsync").EmbedManyAsync(items, token));
         _getAsyncBatcher = _context.Batch<GetAsyncGroup, int, string?>(
             new global::Rote.Batching.BatchPolicy { Operation = "IBatches.GetAsync" },
-            async (group, items, token) => (await inner.GetAllAsync(group.User, items!, ct: token).ConfigureAwait(false))!);
+            async (group, items, token)
+                => (await Inner("IBatches.GetAllAsync").GetAllAsync(group.User, items!, ct: token).ConfigureAwait(false))!);
         _storeAsyncBatcher = _context.BatchWrites<StoreAsyncGroup, string>(
             new global::Rote.Batching.BatchPolicy { Operation = "IBatches.StoreAsync" },
             (group, items, token)
-                => new global::System.Threading.Tasks.ValueTask(inner.StoreManyAsync(group.User, new global::System.Collections.Generic.List<string>(items), group.Weight, token)));
+                => new global::System.Threading.Tasks.ValueTask(Inner("IBatches.StoreManyAsync").StoreManyAsync(group.User, new global::System.Collections.Generic.List<string>(items), group.Weight, token)));
         _rankAsyncBatcher = _context.Batch<global::Rote.Generated.NoGroup, string, double>(
             new global::Rote.Batching.BatchPolicy { Operation = "IBatches.RankAsync" },
             async (_, items, _)
-                => [.. (global::System.Collections.Generic.IEnumerable<double>)(await inner.RankManyAsync(items!).ConfigureAwait(false))!]);
+                => [.. (global::System.Collections.Generic.IEnumerable<double>)(await Inner("IBatches.RankManyAsync").RankManyAsync(items!).ConfigureAwait(false))!]);
         _getAsyncMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IBatches.GetAsync" });
+    }
+
+    private global::Demo.IBatches Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
     }
 
     /// <inheritdoc/>
@@ -54,7 +65,7 @@ public sealed class BatchesDecorator : global::Demo.IBatches, global::Rote.IFlus
     public global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<float>> EmbedManyAsync(
         global::System.Collections.Generic.IReadOnlyList<string> texts,
         global::System.Threading.CancellationToken ct = default)
-        => _inner.EmbedManyAsync(texts, ct);
+        => Inner("IBatches.EmbedManyAsync").EmbedManyAsync(texts, ct);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<string?> GetAsync(string user, int id)
@@ -62,14 +73,14 @@ public sealed class BatchesDecorator : global::Demo.IBatches, global::Rote.IFlus
             ? GetAsyncMeasured(user, id)
             : _getAsyncBatcher.GetAsync(new GetAsyncGroup(user), id, default).AsTask();
 
-    private async global::System.Threading.Tasks.Task<string?> GetAsyncMeasured(string user, int id)
+    private global::System.Threading.Tasks.Task<string?> GetAsyncMeasured(string user, int id)
     {
         var measurement = _getAsyncMonitor.Start();
         try
         {
-            var result = await _getAsyncBatcher.GetAsync(new GetAsyncGroup(user), id, default).ConfigureAwait(false);
-            measurement.Succeed();
-            return result;
+            return global::Rote.Generated.MonitoredCalls.EndAsync(
+                measurement,
+                _getAsyncBatcher.GetAsync(new GetAsyncGroup(user), id, default).AsTask());
         }
         catch (global::System.Exception exception)
         {
@@ -84,7 +95,7 @@ public sealed class BatchesDecorator : global::Demo.IBatches, global::Rote.IFlus
         int[] ids,
         bool deep = false,
         global::System.Threading.CancellationToken ct = default)
-        => _inner.GetAllAsync(user, ids, deep, ct);
+        => Inner("IBatches.GetAllAsync").GetAllAsync(user, ids, deep, ct);
 
     /// <inheritdoc/>
     public async global::System.Threading.Tasks.Task StoreAsync(
@@ -109,7 +120,7 @@ public sealed class BatchesDecorator : global::Demo.IBatches, global::Rote.IFlus
         global::System.Collections.Generic.List<string> texts,
         int weight,
         global::System.Threading.CancellationToken ct = default)
-        => _inner.StoreManyAsync(user, texts, weight, ct);
+        => Inner("IBatches.StoreManyAsync").StoreManyAsync(user, texts, weight, ct);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<double> RankAsync(string text)
@@ -118,20 +129,20 @@ public sealed class BatchesDecorator : global::Demo.IBatches, global::Rote.IFlus
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IList<double>> RankManyAsync(
         global::System.Collections.Generic.IEnumerable<string?> texts)
-        => _inner.RankManyAsync(texts);
+        => Inner("IBatches.RankManyAsync").RankManyAsync(texts);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<int> OtherAsync(string text)
-        => _inner.OtherAsync(text);
+        => Inner("IBatches.OtherAsync").OtherAsync(text);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<int> Unfit(
         global::System.Collections.Generic.IReadOnlyList<string> texts)
-        => _inner.Unfit(texts);
+        => Inner("IBatches.Unfit").Unfit(texts);
 
     /// <inheritdoc/>
     public void Synchronous(string user, string text, int weight)
-        => _inner.Synchronous(user, text, weight);
+        => Inner("IBatches.Synchronous").Synchronous(user, text, weight);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task FlushAsync(

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IDocuments</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class DocumentsDecorator : global::Demo.IDocuments, global::Rote.Caching.ICacheOwner, global::Rote.IFlushable, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class DocumentsDecorator : global::Demo.IDocuments, global::Rote.Caching.ICacheOwner, global::Rote.IFlushable, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IDocuments _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -29,16 +29,26 @@ public sealed class DocumentsDecorator : global::Demo.IDocuments, global::Rote.C
         _getAsyncBatcher = _context.Batch<global::Rote.Generated.NoGroup, GetAsyncItem, string?>(
             new global::Rote.Batching.BatchPolicy { Operation = "IDocuments.GetAsync" },
             (_, items, token)
-                => inner.GetManyAsync(global::System.Array.ConvertAll(items, static item => item.Tenant), global::System.Array.ConvertAll(items, static item => item.Id), token));
+                => Inner("IDocuments.GetManyAsync").GetManyAsync(global::System.Array.ConvertAll(items, static item => item.Tenant), global::System.Array.ConvertAll(items, static item => item.Id), token));
         _touchAsyncBatcher = _context.BatchWrites<TouchAsyncGroup, TouchAsyncItem>(
             new global::Rote.Batching.BatchPolicy { Operation = "IDocuments.TouchAsync" },
             (group, items, token)
-                => new global::System.Threading.Tasks.ValueTask(inner.TouchAllAsync(group.Shelf, new global::System.Collections.Generic.List<int>(global::System.Array.ConvertAll(items, static item => item.Tenant)), global::System.Array.ConvertAll(items, static item => item.Id), token)));
+                => new global::System.Threading.Tasks.ValueTask(Inner("IDocuments.TouchAllAsync").TouchAllAsync(group.Shelf, new global::System.Collections.Generic.List<int>(global::System.Array.ConvertAll(items, static item => item.Tenant)), global::System.Array.ConvertAll(items, static item => item.Id), token)));
         _sizeAsyncBatcher = _context.BatchOutcomes<global::Rote.Generated.NoGroup, (string Tenant, string Id), long>(
             new global::Rote.Batching.BatchPolicy { Operation = "IDocuments.SizeAsync" },
-            async (_, items, _) => await inner.SizeManyAsync(items).ConfigureAwait(false));
+            async (_, items, _) => await Inner("IDocuments.SizeManyAsync").SizeManyAsync(items).ConfigureAwait(false));
         _sizeAsyncMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IDocuments.SizeAsync" });
+    }
+
+    private global::Demo.IDocuments Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
     }
 
     /// <inheritdoc/>
@@ -67,7 +77,7 @@ public sealed class DocumentsDecorator : global::Demo.IDocuments, global::Rote.C
         global::System.Collections.Generic.IReadOnlyList<string> tenants,
         global::System.Collections.Generic.IReadOnlyList<string> ids,
         global::System.Threading.CancellationToken ct = default)
-        => _inner.GetManyAsync(tenants, ids, ct);
+        => Inner("IDocuments.GetManyAsync").GetManyAsync(tenants, ids, ct);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task TouchAsync(
@@ -83,7 +93,7 @@ public sealed class DocumentsDecorator : global::Demo.IDocuments, global::Rote.C
         global::System.Collections.Generic.List<int> tenants,
         string[] ids,
         global::System.Threading.CancellationToken ct = default)
-        => _inner.TouchAllAsync(shelf, tenants, ids, ct);
+        => Inner("IDocuments.TouchAllAsync").TouchAllAsync(shelf, tenants, ids, ct);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<long> SizeAsync(string tenant, string id)
@@ -91,14 +101,14 @@ public sealed class DocumentsDecorator : global::Demo.IDocuments, global::Rote.C
             ? SizeAsyncMeasured(tenant, id)
             : _sizeAsyncBatcher.GetAsync(default, (tenant, id), default).AsTask();
 
-    private async global::System.Threading.Tasks.Task<long> SizeAsyncMeasured(string tenant, string id)
+    private global::System.Threading.Tasks.Task<long> SizeAsyncMeasured(string tenant, string id)
     {
         var measurement = _sizeAsyncMonitor.Start();
         try
         {
-            var result = await _sizeAsyncBatcher.GetAsync(default, (tenant, id), default).ConfigureAwait(false);
-            measurement.Succeed();
-            return result;
+            return global::Rote.Generated.MonitoredCalls.EndAsync(
+                measurement,
+                _sizeAsyncBatcher.GetAsync(default, (tenant, id), default).AsTask());
         }
         catch (global::System.Exception exception)
         {
@@ -110,7 +120,7 @@ public sealed class DocumentsDecorator : global::Demo.IDocuments, global::Rote.C
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<global::Rote.BatchResult<long>[]> SizeManyAsync(
         global::System.Collections.Generic.IReadOnlyList<(string Tenant, string Id)> documents)
-        => _inner.SizeManyAsync(documents);
+        => Inner("IDocuments.SizeManyAsync").SizeManyAsync(documents);
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
         => _context.Caches;

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IUnfit</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class UnfitDecorator : global::Demo.IUnfit, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class UnfitDecorator : global::Demo.IUnfit, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IUnfit _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -17,63 +17,73 @@ public sealed class UnfitDecorator : global::Demo.IUnfit, global::System.IAsyncD
         _context = new global::Rote.Generated.DecoratorContext("Demo.IUnfit", options);
     }
 
+    private global::Demo.IUnfit Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<int> SwappedAsync(string tenant, string id)
-        => _inner.SwappedAsync(tenant, id);
+        => Inner("IUnfit.SwappedAsync").SwappedAsync(tenant, id);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<int[]> SwappedManyAsync(
         global::System.Collections.Generic.IReadOnlyList<string> ids,
         global::System.Collections.Generic.IReadOnlyList<string> tenants)
-        => _inner.SwappedManyAsync(ids, tenants);
+        => Inner("IUnfit.SwappedManyAsync").SwappedManyAsync(ids, tenants);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<int> UnmarkedAsync(string tenant, string id)
-        => _inner.UnmarkedAsync(tenant, id);
+        => Inner("IUnfit.UnmarkedAsync").UnmarkedAsync(tenant, id);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<int[]> UnmarkedManyAsync(
         global::System.Collections.Generic.IReadOnlyList<string> tenants,
         global::System.Collections.Generic.IReadOnlyList<string> ids)
-        => _inner.UnmarkedManyAsync(tenants, ids);
+        => Inner("IUnfit.UnmarkedManyAsync").UnmarkedManyAsync(tenants, ids);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<int> NamedAsync(string tenant, string id)
-        => _inner.NamedAsync(tenant, id);
+        => Inner("IUnfit.NamedAsync").NamedAsync(tenant, id);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<int[]> NamedManyAsync(
         global::System.Collections.Generic.IReadOnlyList<(string Id, string Tenant)> items)
-        => _inner.NamedManyAsync(items);
+        => Inner("IUnfit.NamedManyAsync").NamedManyAsync(items);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<int> OpenAsync(string tenant, string id)
-        => _inner.OpenAsync(tenant, id);
+        => Inner("IUnfit.OpenAsync").OpenAsync(tenant, id);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<int[]> OpenManyAsync(
         global::System.Collections.Generic.IReadOnlyList<(string Tenant, string Id)> items)
-        => _inner.OpenManyAsync(items);
+        => Inner("IUnfit.OpenManyAsync").OpenManyAsync(items);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<int> LosesAsync(string tenant, string id, bool deep = true)
-        => _inner.LosesAsync(tenant, id, deep);
+        => Inner("IUnfit.LosesAsync").LosesAsync(tenant, id, deep);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<int[]> LosesManyAsync(
         global::System.Collections.Generic.IReadOnlyList<string> tenants,
         global::System.Collections.Generic.IReadOnlyList<string> ids)
-        => _inner.LosesManyAsync(tenants, ids);
+        => Inner("IUnfit.LosesManyAsync").LosesManyAsync(tenants, ids);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<string?> FoundAsync(string tenant, string id)
-        => _inner.FoundAsync(tenant, id);
+        => Inner("IUnfit.FoundAsync").FoundAsync(tenant, id);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<global::System.Collections.Generic.Dictionary<string, string>> FoundManyAsync(
         global::System.Collections.Generic.IReadOnlyList<string> tenants,
         global::System.Collections.Generic.IReadOnlyList<string> ids)
-        => _inner.FoundManyAsync(tenants, ids);
+        => Inner("IUnfit.FoundManyAsync").FoundManyAsync(tenants, ids);
 
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()

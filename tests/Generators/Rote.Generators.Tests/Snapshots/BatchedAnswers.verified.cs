@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IAnswers</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class AnswersDecorator : global::Demo.IAnswers, global::Rote.IFlushable, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class AnswersDecorator : global::Demo.IAnswers, global::Rote.IFlushable, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IAnswers _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -21,19 +21,29 @@ public sealed class AnswersDecorator : global::Demo.IAnswers, global::Rote.IFlus
         _loadAsyncBatcher = _context.BatchOutcomes<LoadAsyncGroup, int, global::Demo.Note>(
             new global::Rote.Batching.BatchPolicy { Operation = "IAnswers.LoadAsync" },
             (group, items, token)
-                => new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<global::Rote.BatchResult<global::Demo.Note>>>(inner.LoadManyAsync(group.User, items, token)));
+                => new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<global::Rote.BatchResult<global::Demo.Note>>>(Inner("IAnswers.LoadManyAsync").LoadManyAsync(group.User, items, token)));
         _findAsyncBatcher = _context.Batch<FindAsyncGroup, int, global::Demo.Note?>(
             new global::Rote.Batching.BatchPolicy { Operation = "IAnswers.FindAsync" },
             (group, items, token)
                 => global::Rote.Generated.BatchAnswers.FromObjectsAsync<int, global::Demo.Note>(
                     items,
-                    requested => inner.FindManyAsync(group.User, requested, token)));
+                    requested => Inner("IAnswers.FindManyAsync").FindManyAsync(group.User, requested, token)));
         _countAsyncBatcher = _context.Batch<global::Rote.Generated.NoGroup, string, int?>(
             new global::Rote.Batching.BatchPolicy { Operation = "IAnswers.CountAsync" },
             (_, items, _)
                 => global::Rote.Generated.BatchAnswers.FromValuesAsync<string, int>(
                     items,
-                    async requested => await inner.CountManyAsync(requested).ConfigureAwait(false)));
+                    async requested => await Inner("IAnswers.CountManyAsync").CountManyAsync(requested).ConfigureAwait(false)));
+    }
+
+    private global::Demo.IAnswers Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
     }
 
     /// <inheritdoc/>
@@ -48,7 +58,7 @@ public sealed class AnswersDecorator : global::Demo.IAnswers, global::Rote.IFlus
         string user,
         global::System.Collections.Generic.IReadOnlyList<int> ids,
         global::System.Threading.CancellationToken ct = default)
-        => _inner.LoadManyAsync(user, ids, ct);
+        => Inner("IAnswers.LoadManyAsync").LoadManyAsync(user, ids, ct);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<global::Demo.Note?> FindAsync(
@@ -62,7 +72,7 @@ public sealed class AnswersDecorator : global::Demo.IAnswers, global::Rote.IFlus
         string user,
         int[] ids,
         global::System.Threading.CancellationToken ct = default)
-        => _inner.FindManyAsync(user, ids, ct);
+        => Inner("IAnswers.FindManyAsync").FindManyAsync(user, ids, ct);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<int?> CountAsync(string text)
@@ -71,7 +81,7 @@ public sealed class AnswersDecorator : global::Demo.IAnswers, global::Rote.IFlus
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<global::System.Collections.Generic.Dictionary<string, int>> CountManyAsync(
         global::System.Collections.Generic.IReadOnlyCollection<string> texts)
-        => _inner.CountManyAsync(texts);
+        => Inner("IAnswers.CountManyAsync").CountManyAsync(texts);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task FlushAsync(

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>ISplit</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class SplitDecorator : global::Demo.ISplit, global::Rote.Caching.ICacheOwner, global::Rote.IFlushable, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class SplitDecorator : global::Demo.ISplit, global::Rote.Caching.ICacheOwner, global::Rote.IFlushable, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.ISplit _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -30,21 +30,32 @@ public sealed class SplitDecorator : global::Demo.ISplit, global::Rote.Caching.I
             });
         _embedAsyncBatcher = _context.Batch<EmbedAsyncGroup, string, float>(
             new global::Rote.Batching.BatchPolicy { Operation = "ISplit.EmbedAsync", MaxBatchSize = 96 },
-            async (group, items, token) => await inner.EmbedManyAsync(group.Model, items, token).ConfigureAwait(false));
+            async (group, items, token)
+                => await Inner("ISplit.EmbedManyAsync").EmbedManyAsync(group.Model, items, token).ConfigureAwait(false));
         _storeAsyncBatcher = _context.BatchWrites<global::Rote.Generated.NoGroup, string>(
             new global::Rote.Batching.BatchPolicy { Operation = "ISplit.StoreAsync" },
-            (_, items, _) => inner.StoreManyAsync(items));
+            (_, items, _) => Inner("ISplit.StoreManyAsync").StoreManyAsync(items));
         _loadAsyncBatcher = _context.BatchOutcomes<global::Rote.Generated.NoGroup, int, int>(
             new global::Rote.Batching.BatchPolicy { Operation = "ISplit.LoadAsync" },
-            (_, items, _) => inner.LoadManyAsync(items));
+            (_, items, _) => Inner("ISplit.LoadManyAsync").LoadManyAsync(items));
         _getAsyncBatcher = _context.Batch<GetAsyncGroup, int, string?>(
             new global::Rote.Batching.BatchPolicy { Operation = "ISplit.GetAsync" },
-            (group, items, token) => inner.GetManyAsync(group.User, items, token));
+            (group, items, token) => Inner("ISplit.GetManyAsync").GetManyAsync(group.User, items, token));
         _rankAsyncBatcher = _context.Batch<global::Rote.Generated.NoGroup, string, int>(
             new global::Rote.Batching.BatchPolicy { Operation = "ISplit.RankAsync" },
-            async (_, items, _) => await inner.RankManyAsync(items).ConfigureAwait(false));
+            async (_, items, _) => await Inner("ISplit.RankManyAsync").RankManyAsync(items).ConfigureAwait(false));
         _storeManyAsyncMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "ISplit.StoreManyAsync" });
+    }
+
+    private global::Demo.ISplit Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
     }
 
     /// <inheritdoc/>
@@ -64,7 +75,7 @@ public sealed class SplitDecorator : global::Demo.ISplit, global::Rote.Caching.I
             return [.. await _embedAsyncBatcher.GetManyAsync(new EmbedAsyncGroup(model), texts, ct).ConfigureAwait(false)];
         }
 
-        return await _inner.EmbedManyAsync(model, texts, ct).ConfigureAwait(false);
+        return await Inner("ISplit.EmbedManyAsync").EmbedManyAsync(model, texts, ct).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -82,13 +93,12 @@ public sealed class SplitDecorator : global::Demo.ISplit, global::Rote.Caching.I
     public global::System.Threading.Tasks.ValueTask StoreManyAsync(string[] texts)
         => _storeManyAsyncMonitor.IsEnabled ? StoreManyAsyncMeasured(texts) : StoreManyAsyncInBatches(texts);
 
-    private async global::System.Threading.Tasks.ValueTask StoreManyAsyncMeasured(string[] texts)
+    private global::System.Threading.Tasks.ValueTask StoreManyAsyncMeasured(string[] texts)
     {
         var measurement = _storeManyAsyncMonitor.Start();
         try
         {
-            await StoreManyAsyncInBatches(texts).ConfigureAwait(false);
-            measurement.Succeed();
+            return global::Rote.Generated.MonitoredCalls.EndAsync(measurement, StoreManyAsyncInBatches(texts));
         }
         catch (global::System.Exception exception)
         {
@@ -105,7 +115,7 @@ public sealed class SplitDecorator : global::Demo.ISplit, global::Rote.Caching.I
             return;
         }
 
-        await _inner.StoreManyAsync(texts).ConfigureAwait(false);
+        await Inner("ISplit.StoreManyAsync").StoreManyAsync(texts).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -125,7 +135,7 @@ public sealed class SplitDecorator : global::Demo.ISplit, global::Rote.Caching.I
             return await _loadAsyncBatcher.GetManyOutcomesAsync(default, ids, default).ConfigureAwait(false);
         }
 
-        return await _inner.LoadManyAsync(ids).ConfigureAwait(false);
+        return await Inner("ISplit.LoadManyAsync").LoadManyAsync(ids).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -171,7 +181,7 @@ public sealed class SplitDecorator : global::Demo.ISplit, global::Rote.Caching.I
             return await _getAsyncBatcher.GetManyAsync(new GetAsyncGroup(user), ids, ct).ConfigureAwait(false);
         }
 
-        return await _inner.GetManyAsync(user, ids, ct).ConfigureAwait(false);
+        return await Inner("ISplit.GetManyAsync").GetManyAsync(user, ids, ct).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -182,7 +192,7 @@ public sealed class SplitDecorator : global::Demo.ISplit, global::Rote.Caching.I
     public global::System.Threading.Tasks.Task<int[]> RankManyAsync(
         global::System.Collections.Generic.IReadOnlyList<string> texts,
         bool deep = false)
-        => _inner.RankManyAsync(texts, deep);
+        => Inner("ISplit.RankManyAsync").RankManyAsync(texts, deep);
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
         => _context.Caches;

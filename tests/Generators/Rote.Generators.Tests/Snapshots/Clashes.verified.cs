@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IClashes</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class ClashesDecorator2 : global::Demo.IClashes, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class ClashesDecorator2 : global::Demo.IClashes, global::Rote.Caching.ICacheOwner, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IClashes _inner2;
     private readonly global::Rote.Generated.DecoratorContext _context2;
@@ -44,6 +44,16 @@ public sealed class ClashesDecorator2 : global::Demo.IClashes, global::Rote.Cach
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IClashes.MeasureAsync" });
     }
 
+    private global::Demo.IClashes Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner2, operation);
+        }
+
+        return _inner2;
+    }
+
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<int> GetAsync(
         string key,
@@ -61,14 +71,12 @@ public sealed class ClashesDecorator2 : global::Demo.IClashes, global::Rote.Cach
         return _getAsyncMonitor.IsEnabled ? GetAsyncMeasured(cacheKey) : GetAsyncMiss2(cacheKey);
     }
 
-    private async global::System.Threading.Tasks.Task<int> GetAsyncMeasured(GetAsyncKey2 cacheKey)
+    private global::System.Threading.Tasks.Task<int> GetAsyncMeasured(GetAsyncKey2 cacheKey)
     {
         var measurement = _getAsyncMonitor.Start();
         try
         {
-            var result = await GetAsyncMiss2(cacheKey).ConfigureAwait(false);
-            measurement.Succeed();
-            return result;
+            return global::Rote.Generated.MonitoredCalls.EndAsync(measurement, GetAsyncMiss2(cacheKey));
         }
         catch (global::System.Exception exception)
         {
@@ -82,7 +90,7 @@ public sealed class ClashesDecorator2 : global::Demo.IClashes, global::Rote.Cach
             cacheKey,
             this,
             static (decorator, cacheKey, _)
-                => new global::System.Threading.Tasks.ValueTask<int>(decorator._inner2.GetAsync(cacheKey.Key, cacheKey.GetAsyncKey, cacheKey.Self, cacheKey.Inner, cacheKey.Value)),
+                => new global::System.Threading.Tasks.ValueTask<int>(decorator.Inner("IClashes.GetAsync").GetAsync(cacheKey.Key, cacheKey.GetAsyncKey, cacheKey.Self, cacheKey.Inner, cacheKey.Value)),
             default).AsTask();
 
     /// <inheritdoc/>
@@ -103,7 +111,7 @@ public sealed class ClashesDecorator2 : global::Demo.IClashes, global::Rote.Cach
             key,
             (decorator: this, self, Item1, Rest),
             static (loadState, key, _)
-                => loadState.decorator._inner2.LoadAsync(key.State, loadState.self, loadState.Item3, loadState.Item4),
+                => loadState.decorator.Inner("IClashes.LoadAsync").LoadAsync(key.State, loadState.self, loadState.Item3, loadState.Item4),
             default);
 
     /// <inheritdoc/>
@@ -114,16 +122,16 @@ public sealed class ClashesDecorator2 : global::Demo.IClashes, global::Rote.Cach
             items,
             (self: this, item),
             static (state, element) => new ListAsyncKey(state.item, element),
-            static (state, missing, _) => state.self._inner2.ListAsync(state.item, missing),
+            static (state, missing, _) => state.self.Inner("IClashes.ListAsync").ListAsync(state.item, missing),
             default);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<int> MeasureAsync(int measurement, int result, int exception)
         => _measureAsyncMonitor.IsEnabled
             ? MeasureAsyncMeasured(measurement, result, exception)
-            : _inner2.MeasureAsync(measurement, result, exception);
+            : Inner("IClashes.MeasureAsync").MeasureAsync(measurement, result, exception);
 
-    private async global::System.Threading.Tasks.Task<int> MeasureAsyncMeasured(
+    private global::System.Threading.Tasks.Task<int> MeasureAsyncMeasured(
         int measurement,
         int result,
         int exception)
@@ -131,9 +139,9 @@ public sealed class ClashesDecorator2 : global::Demo.IClashes, global::Rote.Cach
         var operation = _measureAsyncMonitor.Start();
         try
         {
-            var outcome = await _inner2.MeasureAsync(measurement, result, exception).ConfigureAwait(false);
-            operation.Succeed();
-            return outcome;
+            return global::Rote.Generated.MonitoredCalls.EndAsync(
+                operation,
+                Inner("IClashes.MeasureAsync").MeasureAsync(measurement, result, exception));
         }
         catch (global::System.Exception failure)
         {
@@ -147,15 +155,15 @@ public sealed class ClashesDecorator2 : global::Demo.IClashes, global::Rote.Cach
 
     /// <inheritdoc/>
     public void GetAsyncKey()
-        => _inner2.GetAsyncKey();
+        => Inner("IClashes.GetAsyncKey").GetAsyncKey();
 
     /// <inheritdoc/>
     public void GetAsyncMiss()
-        => _inner2.GetAsyncMiss();
+        => Inner("IClashes.GetAsyncMiss").GetAsyncMiss();
 
     /// <inheritdoc/>
     public bool Dispose(bool now)
-        => _inner2.Dispose(now);
+        => Inner("IClashes.Dispose").Dispose(now);
 
     /// <inheritdoc/>
     public int Item => _inner2.Item;

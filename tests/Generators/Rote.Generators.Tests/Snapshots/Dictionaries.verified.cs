@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IDictionaries</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class DictionariesDecorator : global::Demo.IDictionaries, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class DictionariesDecorator : global::Demo.IDictionaries, global::Rote.Caching.ICacheOwner, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IDictionaries _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -57,6 +57,16 @@ public sealed class DictionariesDecorator : global::Demo.IDictionaries, global::
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IDictionaries.RankAsync" });
     }
 
+    private global::Demo.IDictionaries Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<global::Demo.Note?> GetAsync(
         string user,
@@ -72,7 +82,11 @@ public sealed class DictionariesDecorator : global::Demo.IDictionaries, global::
     private global::System.Threading.Tasks.ValueTask<global::Demo.Note?> GetAsyncMiss(
         GetAsyncKey key,
         global::System.Threading.CancellationToken ct)
-        => _getAsyncCache.LoadAsync(key, this, static (self, key, ct) => self._inner.GetAsync(key.User, key.Id, ct), ct);
+        => _getAsyncCache.LoadAsync(
+            key,
+            this,
+            static (self, key, ct) => self.Inner("IDictionaries.GetAsync").GetAsync(key.User, key.Id, ct),
+            ct);
 
     /// <inheritdoc/>
     public async global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Note>> GetManyAsync(
@@ -84,7 +98,7 @@ public sealed class DictionariesDecorator : global::Demo.IDictionaries, global::
             ids,
             (self: this, user),
             static (state, item) => new GetAsyncKey(state.user, item),
-            static (state, items, ct) => state.self._inner.GetManyAsync(state.user, items, ct),
+            static (state, items, ct) => state.self.Inner("IDictionaries.GetManyAsync").GetManyAsync(state.user, items, ct),
             ct).ConfigureAwait(false);
 
     /// <inheritdoc/>
@@ -92,15 +106,16 @@ public sealed class DictionariesDecorator : global::Demo.IDictionaries, global::
         int[] ids)
         => _rankAsyncMonitor.IsEnabled ? RankAsyncMeasured(ids) : RankAsyncLoad(ids);
 
-    private async global::System.Threading.Tasks.Task<global::System.Collections.Generic.Dictionary<int, double>> RankAsyncMeasured(
+    private global::System.Threading.Tasks.Task<global::System.Collections.Generic.Dictionary<int, double>> RankAsyncMeasured(
         int[] ids)
     {
         var measurement = _rankAsyncMonitor.Start();
         try
         {
-            var result = await RankAsyncLoad(ids).ConfigureAwait(false);
-            measurement.Succeed(global::Rote.Generated.MonitoredCalls.Count(result));
-            return result;
+            return global::Rote.Generated.MonitoredCalls.EndAsync(
+                measurement,
+                RankAsyncLoad(ids),
+                static result => global::Rote.Generated.MonitoredCalls.Count(result));
         }
         catch (global::System.Exception exception)
         {
@@ -116,7 +131,7 @@ public sealed class DictionariesDecorator : global::Demo.IDictionaries, global::
             ids,
             this,
             static (_, item) => new RankAsyncKey(item),
-            static async (self, items, _) => await self._inner.RankAsync(items).ConfigureAwait(false),
+            static async (self, items, _) => await self.Inner("IDictionaries.RankAsync").RankAsync(items).ConfigureAwait(false),
             default).AsTask();
 
     /// <inheritdoc/>
@@ -128,7 +143,7 @@ public sealed class DictionariesDecorator : global::Demo.IDictionaries, global::
             this,
             static (_, item) => new CountAsyncKey(item),
             static async (self, items, _)
-                => await self._inner.CountAsync(new global::System.Collections.Generic.List<global::System.Guid>(items)).ConfigureAwait(false),
+                => await self.Inner("IDictionaries.CountAsync").CountAsync(new global::System.Collections.Generic.List<global::System.Guid>(items)).ConfigureAwait(false),
             default);
 
     /// <inheritdoc/>
@@ -142,23 +157,23 @@ public sealed class DictionariesDecorator : global::Demo.IDictionaries, global::
             (self: this, deep),
             static (_, item) => new FindAsyncKey(item),
             static async (state, items, ct)
-                => global::System.Collections.Generic.CollectionExtensions.AsReadOnly(await state.self._inner.FindAsync(items, state.deep, ct).ConfigureAwait(false)),
+                => global::System.Collections.Generic.CollectionExtensions.AsReadOnly(await state.self.Inner("IDictionaries.FindAsync").FindAsync(items, state.deep, ct).ConfigureAwait(false)),
             ct).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<global::System.Collections.Generic.Dictionary<int, global::Demo.Note?>> WithNullsAsync(
         int[] ids)
-        => _inner.WithNullsAsync(ids);
+        => Inner("IDictionaries.WithNullsAsync").WithNullsAsync(ids);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<global::System.Collections.Generic.Dictionary<string, global::Demo.Note>> OtherKeysAsync(
         int[] ids)
-        => _inner.OtherKeysAsync(ids);
+        => Inner("IDictionaries.OtherKeysAsync").OtherKeysAsync(ids);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<global::System.Collections.Generic.SortedDictionary<int, global::Demo.Note>> SortedAsync(
         int[] ids)
-        => _inner.SortedAsync(ids);
+        => Inner("IDictionaries.SortedAsync").SortedAsync(ids);
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
         => _context.Caches;

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IAsynchronous</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class AsynchronousDecorator : global::Demo.IAsynchronous, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class AsynchronousDecorator : global::Demo.IAsynchronous, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IAsynchronous _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -20,6 +20,16 @@ public sealed class AsynchronousDecorator : global::Demo.IAsynchronous, global::
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IAsynchronous.Touch" });
     }
 
+    private global::Demo.IAsynchronous Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public void Touch()
     {
@@ -29,7 +39,7 @@ public sealed class AsynchronousDecorator : global::Demo.IAsynchronous, global::
             return;
         }
 
-        _inner.Touch();
+        Inner("IAsynchronous.Touch").Touch();
     }
 
     private void TouchMeasured()
@@ -37,7 +47,7 @@ public sealed class AsynchronousDecorator : global::Demo.IAsynchronous, global::
         var measurement = _touchMonitor.Start();
         try
         {
-            _inner.Touch();
+            Inner("IAsynchronous.Touch").Touch();
             measurement.Succeed();
         }
         catch (global::System.Exception exception)

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>INeither</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class NeitherDecorator : global::Demo.INeither, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class NeitherDecorator : global::Demo.INeither, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.INeither _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -19,6 +19,16 @@ public sealed class NeitherDecorator : global::Demo.INeither, global::System.IAs
         _disposeMonitor = _context.Monitor(new global::Rote.Monitoring.MonitorPolicy { Operation = "INeither.Dispose" });
     }
 
+    private global::Demo.INeither Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     void global::Demo.INeither.Dispose()
     {
         if (_disposeMonitor.IsEnabled)
@@ -27,7 +37,7 @@ public sealed class NeitherDecorator : global::Demo.INeither, global::System.IAs
             return;
         }
 
-        _inner.Dispose();
+        Inner("INeither.Dispose").Dispose();
     }
 
     private void DisposeMeasured()
@@ -35,7 +45,7 @@ public sealed class NeitherDecorator : global::Demo.INeither, global::System.IAs
         var measurement = _disposeMonitor.Start();
         try
         {
-            _inner.Dispose();
+            Inner("INeither.Dispose").Dispose();
             measurement.Succeed();
         }
         catch (global::System.Exception exception)
@@ -46,7 +56,7 @@ public sealed class NeitherDecorator : global::Demo.INeither, global::System.IAs
     }
 
     global::System.Threading.Tasks.Task global::Demo.INeither.DisposeAsync()
-        => _inner.DisposeAsync();
+        => Inner("INeither.DisposeAsync").DisposeAsync();
 
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()

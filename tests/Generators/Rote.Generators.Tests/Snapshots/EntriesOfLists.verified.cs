@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>ILists</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class ListsDecorator : global::Demo.ILists, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class ListsDecorator : global::Demo.ILists, global::Rote.Caching.ICacheOwner, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.ILists _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -48,6 +48,16 @@ public sealed class ListsDecorator : global::Demo.ILists, global::Rote.Caching.I
             new global::Rote.Monitoring.MonitorPolicy { Operation = "ILists.LoadAsync" });
     }
 
+    private global::Demo.ILists Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<string> NameAsync(int id)
     {
@@ -58,7 +68,11 @@ public sealed class ListsDecorator : global::Demo.ILists, global::Rote.Caching.I
     }
 
     private global::System.Threading.Tasks.ValueTask<string> NameAsyncMiss(NameAsyncKey key)
-        => _nameAsyncCache.LoadAsync(key, this, static (self, key, _) => self._inner.NameAsync(key.Id), default);
+        => _nameAsyncCache.LoadAsync(
+            key,
+            this,
+            static (self, key, _) => self.Inner("ILists.NameAsync").NameAsync(key.Id),
+            default);
 
     /// <inheritdoc/>
     public async global::System.Threading.Tasks.Task<string[]> NamesAsync(
@@ -68,7 +82,7 @@ public sealed class ListsDecorator : global::Demo.ILists, global::Rote.Caching.I
             ids,
             this,
             static (_, item) => new NameAsyncKey(item),
-            static async (self, items, ct) => await self._inner.NamesAsync(items, ct).ConfigureAwait(false),
+            static async (self, items, ct) => await self.Inner("ILists.NamesAsync").NamesAsync(items, ct).ConfigureAwait(false),
             ct).ConfigureAwait(false)];
 
     /// <inheritdoc/>
@@ -79,7 +93,7 @@ public sealed class ListsDecorator : global::Demo.ILists, global::Rote.Caching.I
             this,
             static (_, item) => new ReadAsyncKey(item),
             static (self, items, _)
-                => new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<string>>(self._inner.ReadAsync(items)),
+                => new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<string>>(self.Inner("ILists.ReadAsync").ReadAsync(items)),
             default).AsTask();
 
     /// <inheritdoc/>
@@ -89,7 +103,7 @@ public sealed class ListsDecorator : global::Demo.ILists, global::Rote.Caching.I
         bool verbose = false)
         => _loadAsyncMonitor.IsEnabled ? LoadAsyncMeasured(user, ids, verbose) : LoadAsyncLoad(user, ids, verbose);
 
-    private async global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.List<string>> LoadAsyncMeasured(
+    private global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.List<string>> LoadAsyncMeasured(
         string user,
         global::System.Collections.Generic.List<int> ids,
         bool verbose)
@@ -97,9 +111,10 @@ public sealed class ListsDecorator : global::Demo.ILists, global::Rote.Caching.I
         var measurement = _loadAsyncMonitor.Start();
         try
         {
-            var result = await LoadAsyncLoad(user, ids, verbose).ConfigureAwait(false);
-            measurement.Succeed(global::Rote.Generated.MonitoredCalls.Count(result));
-            return result;
+            return global::Rote.Generated.MonitoredCalls.EndAsync(
+                measurement,
+                LoadAsyncLoad(user, ids, verbose),
+                static result => global::Rote.Generated.MonitoredCalls.Count(result));
         }
         catch (global::System.Exception exception)
         {
@@ -117,14 +132,14 @@ public sealed class ListsDecorator : global::Demo.ILists, global::Rote.Caching.I
             (self: this, user, verbose),
             static (state, item) => new LoadAsyncKey(state.user, item),
             static async (state, items, _)
-                => await state.self._inner.LoadAsync(state.user, new global::System.Collections.Generic.List<int>(items), state.verbose).ConfigureAwait(false),
+                => await state.self.Inner("ILists.LoadAsync").LoadAsync(state.user, new global::System.Collections.Generic.List<int>(items), state.verbose).ConfigureAwait(false),
             default).ConfigureAwait(false)];
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<global::System.Collections.Generic.IList<string?>> FindAsync(
         global::System.Collections.Generic.IList<string>? names,
         global::System.Threading.CancellationToken ct)
-        => _inner.FindAsync(names, ct);
+        => Inner("ILists.FindAsync").FindAsync(names, ct);
 
     /// <inheritdoc/>
     public async global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyCollection<string>> TitlesAsync(
@@ -134,13 +149,14 @@ public sealed class ListsDecorator : global::Demo.ILists, global::Rote.Caching.I
             keys,
             this,
             static (_, item) => new TitlesAsyncKey(item),
-            static async (self, items, ct) => [.. await self._inner.TitlesAsync(ct, items).ConfigureAwait(false)],
+            static async (self, items, ct)
+                => [.. await self.Inner("ILists.TitlesAsync").TitlesAsync(ct, items).ConfigureAwait(false)],
             ct).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<string>?> MaybeAsync(
         global::System.Collections.Generic.IReadOnlyCollection<global::System.Guid> ids)
-        => _inner.MaybeAsync(ids);
+        => Inner("ILists.MaybeAsync").MaybeAsync(ids);
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
         => _context.Caches;

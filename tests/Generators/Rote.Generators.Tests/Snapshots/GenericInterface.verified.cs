@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IStore&lt;TKey, TView, T&gt;</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class StoreDecorator<TKey, TView, T> : global::Demo.IStore<TKey, TView, T>, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class StoreDecorator<TKey, TView, T> : global::Demo.IStore<TKey, TView, T>, global::Rote.Caching.ICacheOwner, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
     where TKey : notnull
     where T : class, global::System.IEquatable<T>, new()
 {
@@ -28,6 +28,16 @@ public sealed class StoreDecorator<TKey, TView, T> : global::Demo.IStore<TKey, T
         _viewMonitor = _context.Monitor(new global::Rote.Monitoring.MonitorPolicy { Operation = "IStore.View" });
     }
 
+    private global::Demo.IStore<TKey, TView, T> Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<T?> GetAsync(
         string id,
@@ -42,22 +52,26 @@ public sealed class StoreDecorator<TKey, TView, T> : global::Demo.IStore<TKey, T
     private global::System.Threading.Tasks.ValueTask<T?> GetAsyncMiss(
         GetAsyncKey key,
         global::System.Threading.CancellationToken ct)
-        => _getAsyncCache.LoadAsync(key, this, static (self, key, ct) => self._inner.GetAsync(key.Id, ct), ct);
+        => _getAsyncCache.LoadAsync(
+            key,
+            this,
+            static (self, key, ct) => self.Inner("IStore.GetAsync").GetAsync(key.Id, ct),
+            ct);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<T?> ByKeyAsync(TKey key)
-        => _inner.ByKeyAsync(key);
+        => Inner("IStore.ByKeyAsync").ByKeyAsync(key);
 
     /// <inheritdoc/>
     public TView View(TKey key)
-        => _viewMonitor.IsEnabled ? ViewMeasured(key) : _inner.View(key);
+        => _viewMonitor.IsEnabled ? ViewMeasured(key) : Inner("IStore.View").View(key);
 
     private TView ViewMeasured(TKey key)
     {
         var measurement = _viewMonitor.Start();
         try
         {
-            var result = _inner.View(key);
+            var result = Inner("IStore.View").View(key);
             measurement.Succeed();
             return result;
         }
@@ -71,7 +85,7 @@ public sealed class StoreDecorator<TKey, TView, T> : global::Demo.IStore<TKey, T
     /// <inheritdoc/>
     public TOther Convert<TOther>(TKey key)
         where TOther : T
-        => _inner.Convert<TOther>(key);
+        => Inner("IStore.Convert").Convert<TOther>(key);
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
         => _context.Caches;

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IGenerics</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class GenericsDecorator : global::Demo.IGenerics, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class GenericsDecorator : global::Demo.IGenerics, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IGenerics _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -20,6 +20,16 @@ public sealed class GenericsDecorator : global::Demo.IGenerics, global::System.I
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IGenerics.MapAsync" });
     }
 
+    private global::Demo.IGenerics Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<TResult?> MapAsync<TSource, TResult>(
         TSource source,
@@ -28,9 +38,9 @@ public sealed class GenericsDecorator : global::Demo.IGenerics, global::System.I
         where TResult : struct
         => _mapAsyncMonitor.IsEnabled
             ? MapAsyncMeasured<TSource, TResult>(source, map)
-            : _inner.MapAsync<TSource, TResult>(source, map);
+            : Inner("IGenerics.MapAsync").MapAsync<TSource, TResult>(source, map);
 
-    private async global::System.Threading.Tasks.Task<TResult?> MapAsyncMeasured<TSource, TResult>(
+    private global::System.Threading.Tasks.Task<TResult?> MapAsyncMeasured<TSource, TResult>(
         TSource source,
         global::System.Func<TSource, TResult> map)
         where TSource : class, global::System.IComparable<TSource>, new()
@@ -39,9 +49,9 @@ public sealed class GenericsDecorator : global::Demo.IGenerics, global::System.I
         var measurement = _mapAsyncMonitor.Start();
         try
         {
-            var result = await _inner.MapAsync<TSource, TResult>(source, map).ConfigureAwait(false);
-            measurement.Succeed();
-            return result;
+            return global::Rote.Generated.MonitoredCalls.EndAsync(
+                measurement,
+                Inner("IGenerics.MapAsync").MapAsync<TSource, TResult>(source, map));
         }
         catch (global::System.Exception exception)
         {
@@ -52,7 +62,7 @@ public sealed class GenericsDecorator : global::Demo.IGenerics, global::System.I
 
     /// <inheritdoc/>
     public T? Find<T>(string id)
-        => _inner.Find<T>(id);
+        => Inner("IGenerics.Find").Find<T>(id);
 
     /// <inheritdoc/>
     public void All<A, B, C, D, E>(A a, B? b, C c, D d, E e)
@@ -61,12 +71,12 @@ public sealed class GenericsDecorator : global::Demo.IGenerics, global::System.I
         where C : notnull
         where D : global::System.Exception?
         where E : global::System.IDisposable, allows ref struct
-        => _inner.All<A, B, C, D, E>(a, b, c, d, e);
+        => Inner("IGenerics.All").All<A, B, C, D, E>(a, b, c, d, e);
 
     /// <inheritdoc/>
     public T Default<T>(T value = default)
         where T : struct, global::System.Enum
-        => _inner.Default<T>(value);
+        => Inner("IGenerics.Default").Default<T>(value);
 
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()

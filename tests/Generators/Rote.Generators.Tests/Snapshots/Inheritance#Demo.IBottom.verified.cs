@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IBottom</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class BottomDecorator : global::Demo.IBottom, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class BottomDecorator : global::Demo.IBottom, global::Rote.Caching.ICacheOwner, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IBottom _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -29,6 +29,16 @@ public sealed class BottomDecorator : global::Demo.IBottom, global::Rote.Caching
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IBottom.ToString" });
     }
 
+    private global::Demo.IBottom Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public void Hidden()
     {
@@ -38,7 +48,7 @@ public sealed class BottomDecorator : global::Demo.IBottom, global::Rote.Caching
             return;
         }
 
-        _inner.Hidden();
+        Inner("IBottom.Hidden").Hidden();
     }
 
     private void HiddenMeasured()
@@ -46,7 +56,7 @@ public sealed class BottomDecorator : global::Demo.IBottom, global::Rote.Caching
         var measurement = _hiddenMonitor.Start();
         try
         {
-            _inner.Hidden();
+            Inner("IBottom.Hidden").Hidden();
             measurement.Succeed();
         }
         catch (global::System.Exception exception)
@@ -57,14 +67,14 @@ public sealed class BottomDecorator : global::Demo.IBottom, global::Rote.Caching
     }
 
     string global::Demo.IBottom.ToString()
-        => _toStringMonitor.IsEnabled ? ToStringMeasured() : _inner.ToString();
+        => _toStringMonitor.IsEnabled ? ToStringMeasured() : Inner("IBottom.ToString").ToString();
 
     private string ToStringMeasured()
     {
         var measurement = _toStringMonitor.Start();
         try
         {
-            var result = _inner.ToString();
+            var result = Inner("IBottom.ToString").ToString();
             measurement.Succeed();
             return result;
         }
@@ -76,18 +86,18 @@ public sealed class BottomDecorator : global::Demo.IBottom, global::Rote.Caching
     }
 
     int global::Demo.IBottom.Internal(int value)
-        => _inner.Internal(value);
+        => Inner("IBottom.Internal").Internal(value);
 
     /// <inheritdoc/>
     public void Same(string text)
-        => ((global::Demo.ILeft)_inner).Same(text);
+        => ((global::Demo.ILeft)Inner("IBottom.Same")).Same(text);
 
     void global::Demo.ILeft.Hidden()
-        => ((global::Demo.ILeft)_inner).Hidden();
+        => ((global::Demo.ILeft)Inner("IBottom.Hidden")).Hidden();
 
     /// <inheritdoc/>
     public void Same(int value)
-        => ((global::Demo.IRight)_inner).Same(value);
+        => ((global::Demo.IRight)Inner("IBottom.Same")).Same(value);
 
     /// <inheritdoc/>
     public string Number => ((global::Demo.IRight)_inner).Number;
@@ -95,7 +105,7 @@ public sealed class BottomDecorator : global::Demo.IBottom, global::Rote.Caching
     /// <inheritdoc/>
     public T? Generic<T>(T? value)
         where T : class
-        => ((global::Demo.IRight)_inner).Generic<T>(value);
+        => ((global::Demo.IRight)Inner("IBottom.Generic")).Generic<T>(value);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<int> RootAsync(int id)
@@ -107,20 +117,24 @@ public sealed class BottomDecorator : global::Demo.IBottom, global::Rote.Caching
     }
 
     private global::System.Threading.Tasks.ValueTask<int> RootAsyncMiss(RootAsyncKey key)
-        => _rootAsyncCache.LoadAsync(key, this, static (self, key, _) => self._inner.RootAsync(key.Id), default);
+        => _rootAsyncCache.LoadAsync(
+            key,
+            this,
+            static (self, key, _) => self.Inner("IBottom.RootAsync").RootAsync(key.Id),
+            default);
 
     void global::Demo.IRoot.Same(int value)
-        => ((global::Demo.IRoot)_inner).Same(value);
+        => ((global::Demo.IRoot)Inner("IBottom.Same")).Same(value);
 
     int global::Demo.IRoot.Number => ((global::Demo.IRoot)_inner).Number;
 
     T? global::Demo.IRoot.Generic<T>(T? value)
         where T : default
-        => ((global::Demo.IRoot)_inner).Generic<T>(value);
+        => ((global::Demo.IRoot)Inner("IBottom.Generic")).Generic<T>(value);
 
     /// <inheritdoc/>
     public int CompareTo(string? other)
-        => _inner.CompareTo(other);
+        => Inner("IBottom.CompareTo").CompareTo(other);
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
         => _context.Caches;

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IRoot</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class RootDecorator : global::Demo.IRoot, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class RootDecorator : global::Demo.IRoot, global::Rote.Caching.ICacheOwner, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IRoot _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -24,6 +24,16 @@ public sealed class RootDecorator : global::Demo.IRoot, global::Rote.Caching.ICa
             });
     }
 
+    private global::Demo.IRoot Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<int> RootAsync(int id)
     {
@@ -34,18 +44,22 @@ public sealed class RootDecorator : global::Demo.IRoot, global::Rote.Caching.ICa
     }
 
     private global::System.Threading.Tasks.ValueTask<int> RootAsyncMiss(RootAsyncKey key)
-        => _rootAsyncCache.LoadAsync(key, this, static (self, key, _) => self._inner.RootAsync(key.Id), default);
+        => _rootAsyncCache.LoadAsync(
+            key,
+            this,
+            static (self, key, _) => self.Inner("IRoot.RootAsync").RootAsync(key.Id),
+            default);
 
     /// <inheritdoc/>
     public void Same(int value)
-        => _inner.Same(value);
+        => Inner("IRoot.Same").Same(value);
 
     /// <inheritdoc/>
     public int Number => _inner.Number;
 
     /// <inheritdoc/>
     public T? Generic<T>(T? value)
-        => _inner.Generic<T>(value);
+        => Inner("IRoot.Generic").Generic<T>(value);
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
         => _context.Caches;

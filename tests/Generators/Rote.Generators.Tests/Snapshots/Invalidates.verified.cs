@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>INotes</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.ICacheOwner, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.INotes _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -38,6 +38,16 @@ public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.I
             new global::Rote.Monitoring.MonitorPolicy { Operation = "INotes.AdministerAsync" });
     }
 
+    private global::Demo.INotes Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<string?> GetAsync(
         string userId,
@@ -56,7 +66,7 @@ public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.I
         => _getAsyncCache.LoadAsync(
             key,
             this,
-            static (self, key, ct) => self._inner.GetAsync(key.UserId, key.Id, ct),
+            static (self, key, ct) => self.Inner("INotes.GetAsync").GetAsync(key.UserId, key.Id, ct),
             ct);
 
     /// <inheritdoc/>
@@ -68,7 +78,7 @@ public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.I
             ids,
             (self: this, userId),
             static (state, item) => new GetAsyncKey(state.userId, item),
-            static (state, items, ct) => state.self._inner.GetManyAsync(state.userId, items, ct),
+            static (state, items, ct) => state.self.Inner("INotes.GetManyAsync").GetManyAsync(state.userId, items, ct),
             ct);
 
     /// <inheritdoc/>
@@ -89,7 +99,7 @@ public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.I
         => _searchesCache.LoadAsync(
             key,
             this,
-            static (self, key, ct) => self._inner.SearchAsync(key.UserId, key.Query, ct),
+            static (self, key, ct) => self.Inner("INotes.SearchAsync").SearchAsync(key.UserId, key.Query, ct),
             ct);
 
     /// <inheritdoc/>
@@ -100,7 +110,7 @@ public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.I
     {
         try
         {
-            await _inner.DeleteAsync(userId, id, ct).ConfigureAwait(false);
+            await Inner("INotes.DeleteAsync").DeleteAsync(userId, id, ct).ConfigureAwait(false);
         }
         finally
         {
@@ -117,7 +127,7 @@ public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.I
     {
         try
         {
-            return await _inner.DeleteManyAsync(userId, ids, ct).ConfigureAwait(false);
+            return await Inner("INotes.DeleteManyAsync").DeleteManyAsync(userId, ids, ct).ConfigureAwait(false);
         }
         finally
         {
@@ -133,7 +143,7 @@ public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.I
     {
         try
         {
-            await _inner.StoreAsync(userId, text).ConfigureAwait(false);
+            await Inner("INotes.StoreAsync").StoreAsync(userId, text).ConfigureAwait(false);
         }
         finally
         {
@@ -148,14 +158,12 @@ public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.I
             ? AdministerAsyncMeasured(userId, level)
             : AdministerAsyncWriting(userId, level);
 
-    private async global::System.Threading.Tasks.Task<bool> AdministerAsyncMeasured(string userId, int? level)
+    private global::System.Threading.Tasks.Task<bool> AdministerAsyncMeasured(string userId, int? level)
     {
         var measurement = _administerAsyncMonitor.Start();
         try
         {
-            var result = await AdministerAsyncWriting(userId, level).ConfigureAwait(false);
-            measurement.Succeed();
-            return result;
+            return global::Rote.Generated.MonitoredCalls.EndAsync(measurement, AdministerAsyncWriting(userId, level));
         }
         catch (global::System.Exception exception)
         {
@@ -168,7 +176,7 @@ public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.I
     {
         try
         {
-            return await _inner.AdministerAsync(userId, level).ConfigureAwait(false);
+            return await Inner("INotes.AdministerAsync").AdministerAsync(userId, level).ConfigureAwait(false);
         }
         finally
         {
@@ -181,7 +189,7 @@ public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.I
     {
         try
         {
-            _inner.Reindex(query);
+            Inner("INotes.Reindex").Reindex(query);
         }
         finally
         {
@@ -194,7 +202,7 @@ public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.I
     {
         try
         {
-            return _inner.Import(in count, out message);
+            return Inner("INotes.Import").Import(in count, out message);
         }
         finally
         {
@@ -204,7 +212,7 @@ public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.I
 
     /// <inheritdoc/>
     public void Unknown()
-        => _inner.Unknown();
+        => Inner("INotes.Unknown").Unknown();
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
         => _context.Caches;

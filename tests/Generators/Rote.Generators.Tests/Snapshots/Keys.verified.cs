@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IKeys</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class KeysDecorator : global::Demo.IKeys, global::Rote.Caching.ICacheOwner, global::Rote.IFlushable, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class KeysDecorator : global::Demo.IKeys, global::Rote.Caching.ICacheOwner, global::Rote.IFlushable, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IKeys _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -61,7 +61,17 @@ public sealed class KeysDecorator : global::Demo.IKeys, global::Rote.Caching.ICa
         _readAsyncBatcher = _context.Batch<ReadAsyncGroup, int, int>(
             new global::Rote.Batching.BatchPolicy { Operation = "IKeys.ReadAsync" },
             (group, items, _)
-                => new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<int>>(inner.ReadManyAsync(group.Kind, group.Store, items)));
+                => new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<int>>(Inner("IKeys.ReadManyAsync").ReadManyAsync(group.Kind, group.Store, items)));
+    }
+
+    private global::Demo.IKeys Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
     }
 
     /// <inheritdoc/>
@@ -72,7 +82,7 @@ public sealed class KeysDecorator : global::Demo.IKeys, global::Rote.Caching.ICa
     }
 
     private int NoneMiss(NoneKey key)
-        => _noneCache.Load(key, this, static (self, key) => self._inner.None());
+        => _noneCache.Load(key, this, static (self, key) => self.Inner("IKeys.None").None());
 
     /// <inheritdoc/>
     public int Text(string? text)
@@ -82,7 +92,7 @@ public sealed class KeysDecorator : global::Demo.IKeys, global::Rote.Caching.ICa
     }
 
     private int TextMiss(TextKey key)
-        => _textCache.Load(key, this, static (self, key) => self._inner.Text(key.Text));
+        => _textCache.Load(key, this, static (self, key) => self.Inner("IKeys.Text").Text(key.Text));
 
     /// <inheritdoc/>
     public int Number(short number)
@@ -92,7 +102,7 @@ public sealed class KeysDecorator : global::Demo.IKeys, global::Rote.Caching.ICa
     }
 
     private int NumberMiss(NumberKey key)
-        => _numberCache.Load(key, this, static (self, key) => self._inner.Number(key.Number));
+        => _numberCache.Load(key, this, static (self, key) => self.Inner("IKeys.Number").Number(key.Number));
 
     /// <inheritdoc/>
     public int Flag(bool flag)
@@ -102,7 +112,7 @@ public sealed class KeysDecorator : global::Demo.IKeys, global::Rote.Caching.ICa
     }
 
     private int FlagMiss(FlagKey key)
-        => _flagCache.Load(key, this, static (self, key) => self._inner.Flag(key.Flag));
+        => _flagCache.Load(key, this, static (self, key) => self.Inner("IKeys.Flag").Flag(key.Flag));
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<int> NumbersAsync(
@@ -131,7 +141,7 @@ public sealed class KeysDecorator : global::Demo.IKeys, global::Rote.Caching.ICa
             key,
             this,
             static (self, key, _)
-                => self._inner.NumbersAsync(key.A, key.B, key.C, key.D, key.E, key.F, key.G, key.H, key.I, key.J, key.K, key.L, key.M),
+                => self.Inner("IKeys.NumbersAsync").NumbersAsync(key.A, key.B, key.C, key.D, key.E, key.F, key.G, key.H, key.I, key.J, key.K, key.L, key.M),
             default);
 
     /// <inheritdoc/>
@@ -159,7 +169,7 @@ public sealed class KeysDecorator : global::Demo.IKeys, global::Rote.Caching.ICa
             key,
             this,
             static (self, key, _)
-                => self._inner.ValuesAsync(key.A, key.B, key.C, key.D, key.E, key.F, key.G, key.H, key.I, key.J, key.K),
+                => self.Inner("IKeys.ValuesAsync").ValuesAsync(key.A, key.B, key.C, key.D, key.E, key.F, key.G, key.H, key.I, key.J, key.K),
             default);
 
     /// <inheritdoc/>
@@ -171,7 +181,7 @@ public sealed class KeysDecorator : global::Demo.IKeys, global::Rote.Caching.ICa
         global::Demo.Large kind,
         string store,
         global::System.Collections.Generic.IReadOnlyList<int> ids)
-        => _inner.ReadManyAsync(kind, store, ids);
+        => Inner("IKeys.ReadManyAsync").ReadManyAsync(kind, store, ids);
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
         => _context.Caches;

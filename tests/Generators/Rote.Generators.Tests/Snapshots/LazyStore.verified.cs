@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>INotes</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.ICacheOwner, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.INotes _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -22,6 +22,16 @@ public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.I
                 Region = "INotes.GetAsync",
                 Lifetime = global::System.TimeSpan.FromSeconds(60),
             });
+    }
+
+    private global::Demo.INotes Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
     }
 
     /// <inheritdoc/>
@@ -41,36 +51,36 @@ public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.I
             key,
             this,
             static (self, key, ct)
-                => new global::System.Threading.Tasks.ValueTask<string?>(self._inner.GetAsync(key.User, key.Id, ct)),
+                => new global::System.Threading.Tasks.ValueTask<string?>(self.Inner("INotes.GetAsync").GetAsync(key.User, key.Id, ct)),
             ct).AsTask();
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<int> CountAsync(string store)
-        => _inner.CountAsync(store);
+        => Inner("INotes.CountAsync").CountAsync(store);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask TouchAsync(
         string user,
         global::System.Threading.CancellationToken ct)
-        => _inner.TouchAsync(user, ct);
+        => Inner("INotes.TouchAsync").TouchAsync(user, ct);
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<string> ReadAsync(
         string user,
         global::System.Threading.CancellationToken ct = default)
-        => _inner.ReadAsync(user, ct);
+        => Inner("INotes.ReadAsync").ReadAsync(user, ct);
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IEnumerable<string> List(string user)
-        => _inner.List(user);
+        => Inner("INotes.List").List(user);
 
     /// <inheritdoc/>
     public bool TryGet(string user, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? note)
-        => _inner.TryGet(user, out note);
+        => Inner("INotes.TryGet").TryGet(user, out note);
 
     /// <inheritdoc/>
     public ref int Counter(string user)
-        => ref _inner.Counter(user);
+        => ref Inner("INotes.Counter").Counter(user);
 
     /// <inheritdoc/>
     public int Capacity

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IMonitored</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class MonitoredDecorator : global::Demo.IMonitored, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class MonitoredDecorator : global::Demo.IMonitored, global::Rote.Caching.ICacheOwner, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IMonitored _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -55,6 +55,16 @@ public sealed class MonitoredDecorator : global::Demo.IMonitored, global::Rote.C
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IMonitored.CachedAsync" });
     }
 
+    private global::Demo.IMonitored Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public void Reset(int level)
     {
@@ -64,7 +74,7 @@ public sealed class MonitoredDecorator : global::Demo.IMonitored, global::Rote.C
             return;
         }
 
-        _inner.Reset(level);
+        Inner("IMonitored.Reset").Reset(level);
     }
 
     private void ResetMeasured(int level)
@@ -72,7 +82,7 @@ public sealed class MonitoredDecorator : global::Demo.IMonitored, global::Rote.C
         var measurement = _resetMonitor.Start();
         try
         {
-            _inner.Reset(level);
+            Inner("IMonitored.Reset").Reset(level);
             measurement.Succeed();
         }
         catch (global::System.Exception exception)
@@ -84,14 +94,14 @@ public sealed class MonitoredDecorator : global::Demo.IMonitored, global::Rote.C
 
     /// <inheritdoc/>
     public string Read(string path)
-        => _readMonitor.IsEnabled ? ReadMeasured(path) : _inner.Read(path);
+        => _readMonitor.IsEnabled ? ReadMeasured(path) : Inner("IMonitored.Read").Read(path);
 
     private string ReadMeasured(string path)
     {
         var measurement = _readMonitor.Start();
         try
         {
-            var result = _inner.Read(path);
+            var result = Inner("IMonitored.Read").Read(path);
             measurement.Succeed();
             return result;
         }
@@ -104,7 +114,9 @@ public sealed class MonitoredDecorator : global::Demo.IMonitored, global::Rote.C
 
     /// <inheritdoc/>
     public bool TryRead(string path, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out string text)
-        => _tryReadMonitor.IsEnabled ? TryReadMeasured(path, out text) : _inner.TryRead(path, out text);
+        => _tryReadMonitor.IsEnabled
+            ? TryReadMeasured(path, out text)
+            : Inner("IMonitored.TryRead").TryRead(path, out text);
 
     private bool TryReadMeasured(
         string path,
@@ -113,7 +125,7 @@ public sealed class MonitoredDecorator : global::Demo.IMonitored, global::Rote.C
         var measurement = _tryReadMonitor.Start();
         try
         {
-            var result = _inner.TryRead(path, out text);
+            var result = Inner("IMonitored.TryRead").TryRead(path, out text);
             measurement.Succeed();
             return result;
         }
@@ -126,16 +138,16 @@ public sealed class MonitoredDecorator : global::Demo.IMonitored, global::Rote.C
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task FlushAsync(global::System.Threading.CancellationToken ct = default)
-        => _flushAsyncMonitor.IsEnabled ? FlushAsyncMeasured(ct) : _inner.FlushAsync(ct);
+        => _flushAsyncMonitor.IsEnabled ? FlushAsyncMeasured(ct) : Inner("IMonitored.FlushAsync").FlushAsync(ct);
 
-    private async global::System.Threading.Tasks.Task FlushAsyncMeasured(
-        global::System.Threading.CancellationToken ct)
+    private global::System.Threading.Tasks.Task FlushAsyncMeasured(global::System.Threading.CancellationToken ct)
     {
         var measurement = _flushAsyncMonitor.Start();
         try
         {
-            await _inner.FlushAsync(ct).ConfigureAwait(false);
-            measurement.Succeed();
+            return global::Rote.Generated.MonitoredCalls.EndAsync(
+                measurement,
+                Inner("IMonitored.FlushAsync").FlushAsync(ct));
         }
         catch (global::System.Exception exception)
         {
@@ -147,17 +159,19 @@ public sealed class MonitoredDecorator : global::Demo.IMonitored, global::Rote.C
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<T> ConvertAsync<T>(object value)
         where T : notnull
-        => _convertAsyncMonitor.IsEnabled ? ConvertAsyncMeasured<T>(value) : _inner.ConvertAsync<T>(value);
+        => _convertAsyncMonitor.IsEnabled
+            ? ConvertAsyncMeasured<T>(value)
+            : Inner("IMonitored.ConvertAsync").ConvertAsync<T>(value);
 
-    private async global::System.Threading.Tasks.ValueTask<T> ConvertAsyncMeasured<T>(object value)
+    private global::System.Threading.Tasks.ValueTask<T> ConvertAsyncMeasured<T>(object value)
         where T : notnull
     {
         var measurement = _convertAsyncMonitor.Start();
         try
         {
-            var result = await _inner.ConvertAsync<T>(value).ConfigureAwait(false);
-            measurement.Succeed();
-            return result;
+            return global::Rote.Generated.MonitoredCalls.EndAsync(
+                measurement,
+                Inner("IMonitored.ConvertAsync").ConvertAsync<T>(value));
         }
         catch (global::System.Exception exception)
         {
@@ -168,14 +182,14 @@ public sealed class MonitoredDecorator : global::Demo.IMonitored, global::Rote.C
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<int>? Maybe()
-        => _maybeMonitor.IsEnabled ? MaybeMeasured() : _inner.Maybe();
+        => _maybeMonitor.IsEnabled ? MaybeMeasured() : Inner("IMonitored.Maybe").Maybe();
 
     private global::System.Threading.Tasks.Task<int>? MaybeMeasured()
     {
         var measurement = _maybeMonitor.Start();
         try
         {
-            var result = _inner.Maybe();
+            var result = Inner("IMonitored.Maybe").Maybe();
             measurement.Succeed();
             return result;
         }
@@ -188,7 +202,7 @@ public sealed class MonitoredDecorator : global::Demo.IMonitored, global::Rote.C
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<int> Stream()
-        => global::Rote.Generated.MonitoredCalls.Read(_streamMonitor, _inner.Stream());
+        => global::Rote.Generated.MonitoredCalls.Read(_streamMonitor, Inner("IMonitored.Stream").Stream());
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<int> ByReferenceAsync(
@@ -196,7 +210,7 @@ public sealed class MonitoredDecorator : global::Demo.IMonitored, global::Rote.C
         global::System.ReadOnlySpan<char> text)
         => _byReferenceAsyncMonitor.IsEnabled
             ? ByReferenceAsyncMeasured(in id, text)
-            : _inner.ByReferenceAsync(in id, text);
+            : Inner("IMonitored.ByReferenceAsync").ByReferenceAsync(in id, text);
 
     private global::System.Threading.Tasks.ValueTask<int> ByReferenceAsyncMeasured(
         in global::System.Guid id,
@@ -205,7 +219,9 @@ public sealed class MonitoredDecorator : global::Demo.IMonitored, global::Rote.C
         var measurement = _byReferenceAsyncMonitor.Start();
         try
         {
-            return global::Rote.Generated.MonitoredCalls.EndAsync(measurement, _inner.ByReferenceAsync(in id, text));
+            return global::Rote.Generated.MonitoredCalls.EndAsync(
+                measurement,
+                Inner("IMonitored.ByReferenceAsync").ByReferenceAsync(in id, text));
         }
         catch (global::System.Exception exception)
         {
@@ -216,16 +232,17 @@ public sealed class MonitoredDecorator : global::Demo.IMonitored, global::Rote.C
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<string[]?> ListAsync()
-        => _listAsyncMonitor.IsEnabled ? ListAsyncMeasured() : _inner.ListAsync();
+        => _listAsyncMonitor.IsEnabled ? ListAsyncMeasured() : Inner("IMonitored.ListAsync").ListAsync();
 
-    private async global::System.Threading.Tasks.Task<string[]?> ListAsyncMeasured()
+    private global::System.Threading.Tasks.Task<string[]?> ListAsyncMeasured()
     {
         var measurement = _listAsyncMonitor.Start();
         try
         {
-            var result = await _inner.ListAsync().ConfigureAwait(false);
-            measurement.Succeed(global::Rote.Generated.MonitoredCalls.Count(result));
-            return result;
+            return global::Rote.Generated.MonitoredCalls.EndAsync(
+                measurement,
+                Inner("IMonitored.ListAsync").ListAsync(),
+                static result => global::Rote.Generated.MonitoredCalls.Count(result));
         }
         catch (global::System.Exception exception)
         {
@@ -246,14 +263,12 @@ public sealed class MonitoredDecorator : global::Demo.IMonitored, global::Rote.C
         return _cachedAsyncMonitor.IsEnabled ? CachedAsyncMeasured(key) : CachedAsyncMiss(key);
     }
 
-    private async global::System.Threading.Tasks.ValueTask<int> CachedAsyncMeasured(CachedAsyncKey key)
+    private global::System.Threading.Tasks.ValueTask<int> CachedAsyncMeasured(CachedAsyncKey key)
     {
         var measurement = _cachedAsyncMonitor.Start();
         try
         {
-            var result = await CachedAsyncMiss(key).ConfigureAwait(false);
-            measurement.Succeed();
-            return result;
+            return global::Rote.Generated.MonitoredCalls.EndAsync(measurement, CachedAsyncMiss(key));
         }
         catch (global::System.Exception exception)
         {
@@ -263,15 +278,19 @@ public sealed class MonitoredDecorator : global::Demo.IMonitored, global::Rote.C
     }
 
     private global::System.Threading.Tasks.ValueTask<int> CachedAsyncMiss(CachedAsyncKey key)
-        => _cachedAsyncCache.LoadAsync(key, this, static (self, key, _) => self._inner.CachedAsync(key.Id), default);
+        => _cachedAsyncCache.LoadAsync(
+            key,
+            this,
+            static (self, key, _) => self.Inner("IMonitored.CachedAsync").CachedAsync(key.Id),
+            default);
 
     /// <inheritdoc/>
     public ref readonly int Peek()
-        => ref _inner.Peek();
+        => ref Inner("IMonitored.Peek").Peek();
 
     /// <inheritdoc/>
     public int Unmonitored()
-        => _inner.Unmonitored();
+        => Inner("IMonitored.Unmonitored").Unmonitored();
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
         => _context.Caches;

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IStore&lt;T&gt;</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class GenericStoreDecorator<T> : global::Demo.Generic<T>.IStore, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class GenericStoreDecorator<T> : global::Demo.Generic<T>.IStore, global::Rote.Caching.ICacheOwner, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
     where T : struct
 {
     private readonly global::Demo.Generic<T>.IStore _inner;
@@ -25,6 +25,16 @@ public sealed class GenericStoreDecorator<T> : global::Demo.Generic<T>.IStore, g
             });
     }
 
+    private global::Demo.Generic<T>.IStore Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<T> GetAsync(int id)
     {
@@ -36,7 +46,8 @@ public sealed class GenericStoreDecorator<T> : global::Demo.Generic<T>.IStore, g
         => _getAsyncCache.LoadAsync(
             key,
             this,
-            static (self, key, _) => new global::System.Threading.Tasks.ValueTask<T>(self._inner.GetAsync(key.Id)),
+            static (self, key, _)
+                => new global::System.Threading.Tasks.ValueTask<T>(self.Inner("IStore.GetAsync").GetAsync(key.Id)),
             default).AsTask();
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches

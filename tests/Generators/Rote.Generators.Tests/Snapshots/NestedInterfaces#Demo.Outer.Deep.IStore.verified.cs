@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IStore</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-internal sealed class OuterDeepStoreDecorator : global::Demo.Outer.Deep.IStore, global::System.IAsyncDisposable, global::System.IDisposable
+internal sealed class OuterDeepStoreDecorator : global::Demo.Outer.Deep.IStore, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.Outer.Deep.IStore _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -19,6 +19,16 @@ internal sealed class OuterDeepStoreDecorator : global::Demo.Outer.Deep.IStore, 
         _touchMonitor = _context.Monitor(new global::Rote.Monitoring.MonitorPolicy { Operation = "IStore.Touch" });
     }
 
+    private global::Demo.Outer.Deep.IStore Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public void Touch()
     {
@@ -28,7 +38,7 @@ internal sealed class OuterDeepStoreDecorator : global::Demo.Outer.Deep.IStore, 
             return;
         }
 
-        _inner.Touch();
+        Inner("IStore.Touch").Touch();
     }
 
     private void TouchMeasured()
@@ -36,7 +46,7 @@ internal sealed class OuterDeepStoreDecorator : global::Demo.Outer.Deep.IStore, 
         var measurement = _touchMonitor.Start();
         try
         {
-            _inner.Touch();
+            Inner("IStore.Touch").Touch();
             measurement.Succeed();
         }
         catch (global::System.Exception exception)

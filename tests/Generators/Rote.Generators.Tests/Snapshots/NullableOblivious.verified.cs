@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IOblivious</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class ObliviousDecorator : global::Demo.IOblivious, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class ObliviousDecorator : global::Demo.IOblivious, global::Rote.Caching.ICacheOwner, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IOblivious _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -34,6 +34,16 @@ public sealed class ObliviousDecorator : global::Demo.IOblivious, global::Rote.C
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IOblivious.GetAsync" });
     }
 
+    private global::Demo.IOblivious Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<string> GetAsync(string id, string other = null!)
     {
@@ -46,14 +56,12 @@ public sealed class ObliviousDecorator : global::Demo.IOblivious, global::Rote.C
         return _getAsyncMonitor.IsEnabled ? GetAsyncMeasured(key) : GetAsyncMiss(key);
     }
 
-    private async global::System.Threading.Tasks.Task<string> GetAsyncMeasured(GetAsyncKey key)
+    private global::System.Threading.Tasks.Task<string> GetAsyncMeasured(GetAsyncKey key)
     {
         var measurement = _getAsyncMonitor.Start();
         try
         {
-            var result = await GetAsyncMiss(key).ConfigureAwait(false);
-            measurement.Succeed();
-            return result;
+            return global::Rote.Generated.MonitoredCalls.EndAsync(measurement, GetAsyncMiss(key));
         }
         catch (global::System.Exception exception)
         {
@@ -67,7 +75,7 @@ public sealed class ObliviousDecorator : global::Demo.IOblivious, global::Rote.C
             key,
             this,
             static (self, key, _)
-                => new global::System.Threading.Tasks.ValueTask<string>(self._inner.GetAsync(key.Id, key.Other)),
+                => new global::System.Threading.Tasks.ValueTask<string>(self.Inner("IOblivious.GetAsync").GetAsync(key.Id, key.Other)),
             default).AsTask();
 
     /// <inheritdoc/>
@@ -78,7 +86,7 @@ public sealed class ObliviousDecorator : global::Demo.IOblivious, global::Rote.C
             this,
             static (_, item) => new GetManyAsyncKey(item),
             static (self, items, _)
-                => new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<string>>(self._inner.GetManyAsync(items)),
+                => new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<string>>(self.Inner("IOblivious.GetManyAsync").GetManyAsync(items)),
             default).AsTask();
 
     /// <inheritdoc/>
@@ -97,7 +105,7 @@ public sealed class ObliviousDecorator : global::Demo.IOblivious, global::Rote.C
 
     /// <inheritdoc/>
     public T Find<T>(T value = default!)
-        => _inner.Find<T>(value);
+        => Inner("IOblivious.Find").Find<T>(value);
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
         => _context.Caches;

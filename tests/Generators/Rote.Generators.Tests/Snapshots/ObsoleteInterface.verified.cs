@@ -8,7 +8,7 @@ namespace Demo;
 /// <summary>Decorates <c>IObsolete</c> with the aspects that its members ask for.</summary>
 [global::System.Obsolete("Use another.", true)]
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class ObsoleteDecorator : global::Demo.IObsolete, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class ObsoleteDecorator : global::Demo.IObsolete, global::Rote.Caching.ICacheOwner, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IObsolete _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -30,6 +30,16 @@ public sealed class ObsoleteDecorator : global::Demo.IObsolete, global::Rote.Cac
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IObsolete.GetAsync" });
     }
 
+    private global::Demo.IObsolete Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<int> GetAsync(int id)
     {
@@ -42,14 +52,12 @@ public sealed class ObsoleteDecorator : global::Demo.IObsolete, global::Rote.Cac
         return _getAsyncMonitor.IsEnabled ? GetAsyncMeasured(key) : GetAsyncMiss(key);
     }
 
-    private async global::System.Threading.Tasks.Task<int> GetAsyncMeasured(GetAsyncKey key)
+    private global::System.Threading.Tasks.Task<int> GetAsyncMeasured(GetAsyncKey key)
     {
         var measurement = _getAsyncMonitor.Start();
         try
         {
-            var result = await GetAsyncMiss(key).ConfigureAwait(false);
-            measurement.Succeed();
-            return result;
+            return global::Rote.Generated.MonitoredCalls.EndAsync(measurement, GetAsyncMiss(key));
         }
         catch (global::System.Exception exception)
         {
@@ -62,7 +70,8 @@ public sealed class ObsoleteDecorator : global::Demo.IObsolete, global::Rote.Cac
         => _getAsyncCache.LoadAsync(
             key,
             this,
-            static (self, key, _) => new global::System.Threading.Tasks.ValueTask<int>(self._inner.GetAsync(key.Id)),
+            static (self, key, _)
+                => new global::System.Threading.Tasks.ValueTask<int>(self.Inner("IObsolete.GetAsync").GetAsync(key.Id)),
             default).AsTask();
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches

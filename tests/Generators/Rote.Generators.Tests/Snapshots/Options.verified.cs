@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IOptions</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class OptionsDecorator : global::Demo.IOptions, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class OptionsDecorator : global::Demo.IOptions, global::Rote.Caching.ICacheOwner, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IOptions _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -125,6 +125,16 @@ public sealed class OptionsDecorator : global::Demo.IOptions, global::Rote.Cachi
             });
     }
 
+    private global::Demo.IOptions Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<global::Demo.Page> FreshAsync(string url)
     {
@@ -135,7 +145,11 @@ public sealed class OptionsDecorator : global::Demo.IOptions, global::Rote.Cachi
     }
 
     private global::System.Threading.Tasks.ValueTask<global::Demo.Page> FreshAsyncMiss(FreshAsyncKey key)
-        => _freshAsyncCache.LoadAsync(key, this, static (self, key, _) => self._inner.FreshAsync(key.Url), default);
+        => _freshAsyncCache.LoadAsync(
+            key,
+            this,
+            static (self, key, _) => self.Inner("IOptions.FreshAsync").FreshAsync(key.Url),
+            default);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<global::Demo.Page?> LargeAsync(string url)
@@ -147,7 +161,11 @@ public sealed class OptionsDecorator : global::Demo.IOptions, global::Rote.Cachi
     }
 
     private global::System.Threading.Tasks.ValueTask<global::Demo.Page?> LargeAsyncMiss(LargeAsyncKey key)
-        => _largeAsyncCache.LoadAsync(key, this, static (self, key, _) => self._inner.LargeAsync(key.Url), default);
+        => _largeAsyncCache.LoadAsync(
+            key,
+            this,
+            static (self, key, _) => self.Inner("IOptions.LargeAsync").LargeAsync(key.Url),
+            default);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Demo.Page>> PagesAsync(
@@ -157,7 +175,7 @@ public sealed class OptionsDecorator : global::Demo.IOptions, global::Rote.Cachi
             this,
             static (_, item) => new PagesAsyncKey(item),
             static (self, items, _)
-                => new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<global::Demo.Page>>(self._inner.PagesAsync(items)),
+                => new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<global::Demo.Page>>(self.Inner("IOptions.PagesAsync").PagesAsync(items)),
             default).AsTask();
 
     /// <inheritdoc/>
@@ -168,7 +186,7 @@ public sealed class OptionsDecorator : global::Demo.IOptions, global::Rote.Cachi
     }
 
     private global::System.Collections.Generic.List<string?> WordsMiss(WordsKey key)
-        => _wordsCache.Load(key, this, static (self, key) => self._inner.Words(key.Page));
+        => _wordsCache.Load(key, this, static (self, key) => self.Inner("IOptions.Words").Words(key.Page));
 
     /// <inheritdoc/>
     public int Forever(int id)
@@ -178,7 +196,7 @@ public sealed class OptionsDecorator : global::Demo.IOptions, global::Rote.Cachi
     }
 
     private int ForeverMiss(ForeverKey key)
-        => _foreverCache.Load(key, this, static (self, key) => self._inner.Forever(key.Id));
+        => _foreverCache.Load(key, this, static (self, key) => self.Inner("IOptions.Forever").Forever(key.Id));
 
     /// <inheritdoc/>
     public int Never(int id)
@@ -188,7 +206,7 @@ public sealed class OptionsDecorator : global::Demo.IOptions, global::Rote.Cachi
     }
 
     private int NeverMiss(NeverKey key)
-        => _neverCache.Load(key, this, static (self, key) => self._inner.Never(key.Id));
+        => _neverCache.Load(key, this, static (self, key) => self.Inner("IOptions.Never").Never(key.Id));
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<string> TranslateAsync(
@@ -208,7 +226,8 @@ public sealed class OptionsDecorator : global::Demo.IOptions, global::Rote.Cachi
         => _translateAsyncCache.LoadAsync(
             key,
             this,
-            static (self, key, _) => self._inner.TranslateAsync(key.Tenant, key.Page, key.From, key.To, key.Handle),
+            static (self, key, _)
+                => self.Inner("IOptions.TranslateAsync").TranslateAsync(key.Tenant, key.Page, key.From, key.To, key.Handle),
             default);
 
     /// <inheritdoc/>
@@ -221,7 +240,11 @@ public sealed class OptionsDecorator : global::Demo.IOptions, global::Rote.Cachi
     }
 
     private global::System.Threading.Tasks.ValueTask<string> LanguagesAsyncMiss(LanguagesAsyncKey key)
-        => _languagesAsyncCache.LoadAsync(key, this, static (self, key, _) => self._inner.LanguagesAsync(), default);
+        => _languagesAsyncCache.LoadAsync(
+            key,
+            this,
+            static (self, key, _) => self.Inner("IOptions.LanguagesAsync").LanguagesAsync(),
+            default);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<int> CountAsync(global::System.DateOnly? day)
@@ -233,7 +256,11 @@ public sealed class OptionsDecorator : global::Demo.IOptions, global::Rote.Cachi
     }
 
     private global::System.Threading.Tasks.ValueTask<int> CountAsyncMiss(CountAsyncKey key)
-        => _countAsyncCache.LoadAsync(key, this, static (self, key, _) => self._inner.CountAsync(key.Day), default);
+        => _countAsyncCache.LoadAsync(
+            key,
+            this,
+            static (self, key, _) => self.Inner("IOptions.CountAsync").CountAsync(key.Day),
+            default);
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
         => _context.Caches;

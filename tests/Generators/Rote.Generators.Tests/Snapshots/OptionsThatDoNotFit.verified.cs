@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IUnfit</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class UnfitDecorator : global::Demo.IUnfit, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class UnfitDecorator : global::Demo.IUnfit, global::Rote.Caching.ICacheOwner, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IUnfit _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -24,6 +24,16 @@ public sealed class UnfitDecorator : global::Demo.IUnfit, global::Rote.Caching.I
             });
     }
 
+    private global::Demo.IUnfit Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public int Fit(int id)
     {
@@ -32,55 +42,55 @@ public sealed class UnfitDecorator : global::Demo.IUnfit, global::Rote.Caching.I
     }
 
     private int FitMiss(FitKey key)
-        => _fitCache.Load(key, this, static (self, key) => self._inner.Fit(key.Id));
+        => _fitCache.Load(key, this, static (self, key) => self.Inner("IUnfit.Fit").Fit(key.Id));
 
     /// <inheritdoc/>
     public int Unweighed(int id)
-        => _inner.Unweighed(id);
+        => Inner("IUnfit.Unweighed").Unweighed(id);
 
     /// <inheritdoc/>
     public int NotThere(int id)
-        => _inner.NotThere(id);
+        => Inner("IUnfit.NotThere").NotThere(id);
 
     /// <inheritdoc/>
     public int Result(int id)
-        => _inner.Result(id);
+        => Inner("IUnfit.Result").Result(id);
 
     /// <inheritdoc/>
     public int Value(int id)
-        => _inner.Value(id);
+        => Inner("IUnfit.Value").Value(id);
 
     /// <inheritdoc/>
     public int Private(int id)
-        => _inner.Private(id);
+        => Inner("IUnfit.Private").Private(id);
 
     /// <inheritdoc/>
     public int Instances(int id)
-        => _inner.Instances(id);
+        => Inner("IUnfit.Instances").Instances(id);
 
     /// <inheritdoc/>
     public int Virtuals(int id)
-        => _inner.Virtuals(id);
+        => Inner("IUnfit.Virtuals").Virtuals(id);
 
     /// <inheritdoc/>
     public string Life(int id)
-        => _inner.Life(id);
+        => Inner("IUnfit.Life").Life(id);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<int> TextlessAsync(global::System.Uri uri)
-        => _inner.TextlessAsync(uri);
+        => Inner("IUnfit.TextlessAsync").TextlessAsync(uri);
 
     /// <inheritdoc/>
     public int Synchronous(int id)
-        => _inner.Synchronous(id);
+        => Inner("IUnfit.Synchronous").Synchronous(id);
 
     /// <inheritdoc/>
     public long Foreign(int id)
-        => _inner.Foreign(id);
+        => Inner("IUnfit.Foreign").Foreign(id);
 
     /// <inheritdoc/>
     public long Instance(int value)
-        => _inner.Instance(value);
+        => Inner("IUnfit.Instance").Instance(value);
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
         => _context.Caches;

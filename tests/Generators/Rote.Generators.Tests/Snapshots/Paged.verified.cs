@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>INotes&lt;TNote&gt;</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class NotesDecorator<TNote> : global::Demo.INotes<TNote>, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class NotesDecorator<TNote> : global::Demo.INotes<TNote>, global::Rote.Caching.ICacheOwner, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.INotes<TNote> _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -27,6 +27,16 @@ public sealed class NotesDecorator<TNote> : global::Demo.INotes<TNote>, global::
             new global::Rote.Monitoring.MonitorPolicy { Operation = "INotes.ListAsync" });
     }
 
+    private global::Demo.INotes<TNote> Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<global::Rote.Paging.Page<TNote>> ListAsync(
         string user,
@@ -35,9 +45,9 @@ public sealed class NotesDecorator<TNote> : global::Demo.INotes<TNote>, global::
         global::System.Threading.CancellationToken ct = default)
         => _listAsyncMonitor.IsEnabled
             ? ListAsyncMeasured(user, cursor, limit, ct)
-            : _inner.ListAsync(user, cursor, limit, ct);
+            : Inner("INotes.ListAsync").ListAsync(user, cursor, limit, ct);
 
-    private async global::System.Threading.Tasks.Task<global::Rote.Paging.Page<TNote>> ListAsyncMeasured(
+    private global::System.Threading.Tasks.Task<global::Rote.Paging.Page<TNote>> ListAsyncMeasured(
         string user,
         string? cursor,
         int limit,
@@ -46,9 +56,9 @@ public sealed class NotesDecorator<TNote> : global::Demo.INotes<TNote>, global::
         var measurement = _listAsyncMonitor.Start();
         try
         {
-            var result = await _inner.ListAsync(user, cursor, limit, ct).ConfigureAwait(false);
-            measurement.Succeed();
-            return result;
+            return global::Rote.Generated.MonitoredCalls.EndAsync(
+                measurement,
+                Inner("INotes.ListAsync").ListAsync(user, cursor, limit, ct));
         }
         catch (global::System.Exception exception)
         {
@@ -93,7 +103,7 @@ public sealed class NotesDecorator<TNote> : global::Demo.INotes<TNote>, global::
         string? after = null,
         int size = 10,
         string[]? tags = null)
-        => _inner.@class(kind, isDraft, after, size, tags);
+        => Inner("INotes.class").@class(kind, isDraft, after, size, tags);
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<string?> ReadClass(int kind)
@@ -125,7 +135,7 @@ public sealed class NotesDecorator<TNote> : global::Demo.INotes<TNote>, global::
         string limit,
         string token,
         string? cursor)
-        => _inner.Count(limit, token, cursor);
+        => Inner("INotes.Count").Count(limit, token, cursor);
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
         => _context.Caches;

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>INotes</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class NotesDecorator : global::Demo.INotes, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.INotes _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -17,73 +17,83 @@ public sealed class NotesDecorator : global::Demo.INotes, global::System.IAsyncD
         _context = new global::Rote.Generated.DecoratorContext("Demo.INotes", options);
     }
 
+    private global::Demo.INotes Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<global::Rote.Paging.Page<string>> ListAsync(
         string user,
         string? cursor,
         int limit)
-        => _inner.ListAsync(user, cursor, limit);
+        => Inner("INotes.ListAsync").ListAsync(user, cursor, limit);
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<string> OfAll()
-        => _inner.OfAll();
+        => Inner("INotes.OfAll").OfAll();
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<string> Filtered(string user, bool isDraft)
-        => _inner.Filtered(user, isDraft);
+        => Inner("INotes.Filtered").Filtered(user, isDraft);
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<string?> MaybeNull(string user)
-        => _inner.MaybeNull(user);
+        => Inner("INotes.MaybeNull").MaybeNull(user);
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<T> Generic<T>(string user)
-        => _inner.Generic<T>(user);
+        => Inner("INotes.Generic").Generic<T>(user);
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<string> ByReference(in string user)
-        => _inner.ByReference(in user);
+        => Inner("INotes.ByReference").ByReference(in user);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<string> NoStream(string user)
-        => _inner.NoStream(user);
+        => Inner("INotes.NoStream").NoStream(user);
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<string> NoSize(string user)
-        => _inner.NoSize(user);
+        => Inner("INotes.NoSize").NoSize(user);
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<string> Nowhere(string user)
-        => _inner.Nowhere(user);
+        => Inner("INotes.Nowhere").Nowhere(user);
 
     /// <inheritdoc/>
     public global::Rote.Paging.Page<string> Now(string user, string? cursor)
-        => _inner.Now(user, cursor);
+        => Inner("INotes.Now").Now(user, cursor);
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<string> OfNow(string user)
-        => _inner.OfNow(user);
+        => Inner("INotes.OfNow").OfNow(user);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<global::Rote.Paging.Page<string>> NeedsCursor(
         string user,
         string cursor)
-        => _inner.NeedsCursor(user, cursor);
+        => Inner("INotes.NeedsCursor").NeedsCursor(user, cursor);
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<string> OfNeedsCursor(string user)
-        => _inner.OfNeedsCursor(user);
+        => Inner("INotes.OfNeedsCursor").OfNeedsCursor(user);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<global::Rote.Paging.Page<string>> TwoLimits(
         string? cursor,
         int low,
         int high)
-        => _inner.TwoLimits(cursor, low, high);
+        => Inner("INotes.TwoLimits").TwoLimits(cursor, low, high);
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<string> OfTwoLimits()
-        => _inner.OfTwoLimits();
+        => Inner("INotes.OfTwoLimits").OfTwoLimits();
 
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()

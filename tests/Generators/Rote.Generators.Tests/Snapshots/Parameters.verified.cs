@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IParameters</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class ParametersDecorator : global::Demo.IParameters, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class ParametersDecorator : global::Demo.IParameters, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IParameters _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -19,6 +19,16 @@ public sealed class ParametersDecorator : global::Demo.IParameters, global::Syst
         _touchMonitor = _context.Monitor(new global::Rote.Monitoring.MonitorPolicy { Operation = "IParameters.Touch" });
     }
 
+    private global::Demo.IParameters Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public void Touch()
     {
@@ -28,7 +38,7 @@ public sealed class ParametersDecorator : global::Demo.IParameters, global::Syst
             return;
         }
 
-        _inner.Touch();
+        Inner("IParameters.Touch").Touch();
     }
 
     private void TouchMeasured()
@@ -36,7 +46,7 @@ public sealed class ParametersDecorator : global::Demo.IParameters, global::Syst
         var measurement = _touchMonitor.Start();
         try
         {
-            _inner.Touch();
+            Inner("IParameters.Touch").Touch();
             measurement.Succeed();
         }
         catch (global::System.Exception exception)
@@ -54,31 +64,31 @@ public sealed class ParametersDecorator : global::Demo.IParameters, global::Syst
         ref readonly global::Demo.Big d,
         scoped ref int e,
         scoped global::Demo.View f)
-        => _inner.Passing(ref a, in b, out c, in d, ref e, f);
+        => Inner("IParameters.Passing").Passing(ref a, in b, out c, in d, ref e, f);
 
     /// <inheritdoc/>
     public int Rest(string first, params int[] rest)
-        => _inner.Rest(first, rest);
+        => Inner("IParameters.Rest").Rest(first, rest);
 
     /// <inheritdoc/>
     public int Spans(params global::System.ReadOnlySpan<int> rest)
-        => _inner.Spans(rest);
+        => Inner("IParameters.Spans").Spans(rest);
 
     /// <inheritdoc/>
     public int Lists(int a = 1, params global::System.Collections.Generic.IReadOnlyList<string> rest)
-        => _inner.Lists(a, rest);
+        => Inner("IParameters.Lists").Lists(a, rest);
 
     /// <inheritdoc/>
     public void Integers(int a = -1, long b = -9223372036854775808L, ulong c = 5UL, byte d = 7)
-        => _inner.Integers(a, b, c, d);
+        => Inner("IParameters.Integers").Integers(a, b, c, d);
 
     /// <inheritdoc/>
     public void Fractions(double a = double.NaN, float b = 1.5F, decimal c = 0.10M)
-        => _inner.Fractions(a, b, c);
+        => Inner("IParameters.Fractions").Fractions(a, b, c);
 
     /// <inheritdoc/>
     public void Texts(string a = "quote \" and {brace}\u000a", string? b = null, char c = '\'', char d = '\u0000')
-        => _inner.Texts(a, b, c, d);
+        => Inner("IParameters.Texts").Texts(a, b, c, d);
 
     /// <inheritdoc/>
     public void Others(
@@ -87,18 +97,18 @@ public sealed class ParametersDecorator : global::Demo.IParameters, global::Syst
         global::Demo.Level c = (global::Demo.Level)3,
         global::Demo.Level? d = null,
         global::System.Guid e = default)
-        => _inner.Others(a, b, c, d, e);
+        => Inner("IParameters.Others").Others(a, b, c, d, e);
 
     /// <inheritdoc/>
     public (int Id, string? Name) Tuple(
         (double X, double Y) point,
         object anything,
         global::System.Collections.Generic.List<object> more)
-        => _inner.Tuple(point, anything, more);
+        => Inner("IParameters.Tuple").Tuple(point, anything, more);
 
     /// <inheritdoc/>
     public void Keywords(int @class, string @event, bool value, int @await, int @field)
-        => _inner.Keywords(@class, @event, value, @await, @field);
+        => Inner("IParameters.Keywords").Keywords(@class, @event, value, @await, @field);
 
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()

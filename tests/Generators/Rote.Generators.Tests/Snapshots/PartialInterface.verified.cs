@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IPartial</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class PartialDecorator : global::Demo.IPartial, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class PartialDecorator : global::Demo.IPartial, global::Rote.Caching.ICacheOwner, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IPartial _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -26,9 +26,19 @@ public sealed class PartialDecorator : global::Demo.IPartial, global::Rote.Cachi
         _firstMonitor = _context.Monitor(new global::Rote.Monitoring.MonitorPolicy { Operation = "IPartial.First" });
     }
 
+    private global::Demo.IPartial Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public void Plain()
-        => _inner.Plain();
+        => Inner("IPartial.Plain").Plain();
 
     /// <inheritdoc/>
     public void First()
@@ -39,7 +49,7 @@ public sealed class PartialDecorator : global::Demo.IPartial, global::Rote.Cachi
             return;
         }
 
-        _inner.First();
+        Inner("IPartial.First").First();
     }
 
     private void FirstMeasured()
@@ -47,7 +57,7 @@ public sealed class PartialDecorator : global::Demo.IPartial, global::Rote.Cachi
         var measurement = _firstMonitor.Start();
         try
         {
-            _inner.First();
+            Inner("IPartial.First").First();
             measurement.Succeed();
         }
         catch (global::System.Exception exception)
@@ -65,7 +75,7 @@ public sealed class PartialDecorator : global::Demo.IPartial, global::Rote.Cachi
     }
 
     private int SecondMiss(SecondKey key)
-        => _secondCache.Load(key, this, static (self, key) => self._inner.Second(key.Id));
+        => _secondCache.Load(key, this, static (self, key) => self.Inner("IPartial.Second").Second(key.Id));
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
         => _context.Caches;

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IPointers</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class PointersDecorator : global::Demo.IPointers, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class PointersDecorator : global::Demo.IPointers, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IPointers _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -19,9 +19,19 @@ public sealed class PointersDecorator : global::Demo.IPointers, global::System.I
         _safeMonitor = _context.Monitor(new global::Rote.Monitoring.MonitorPolicy { Operation = "IPointers.Safe" });
     }
 
+    private global::Demo.IPointers Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public unsafe int* Move(int* from, void** to)
-        => _inner.Move(from, to);
+        => Inner("IPointers.Move").Move(from, to);
 
     /// <inheritdoc/>
     public unsafe delegate*<int, void> Callback
@@ -32,14 +42,14 @@ public sealed class PointersDecorator : global::Demo.IPointers, global::System.I
 
     /// <inheritdoc/>
     public int Safe()
-        => _safeMonitor.IsEnabled ? SafeMeasured() : _inner.Safe();
+        => _safeMonitor.IsEnabled ? SafeMeasured() : Inner("IPointers.Safe").Safe();
 
     private int SafeMeasured()
     {
         var measurement = _safeMonitor.Start();
         try
         {
-            var result = _inner.Safe();
+            var result = Inner("IPointers.Safe").Safe();
             measurement.Succeed();
             return result;
         }

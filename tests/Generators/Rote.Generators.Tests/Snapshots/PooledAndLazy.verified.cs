@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IDerived</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-internal sealed class DerivedDecorator : global::Demo.IDerived, global::System.IAsyncDisposable, global::System.IDisposable
+internal sealed class DerivedDecorator : global::Demo.IDerived, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IDerived _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -17,15 +17,25 @@ internal sealed class DerivedDecorator : global::Demo.IDerived, global::System.I
         _context = new global::Rote.Generated.DecoratorContext("Demo.IDerived", options);
     }
 
+    private global::Demo.IDerived Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<string> GetAsync(int id)
-        => _inner.GetAsync(id);
+        => Inner("IDerived.GetAsync").GetAsync(id);
 
     /// <inheritdoc/>
     public long Size => _inner.Size;
 
     global::System.Threading.Tasks.Task<int> global::Demo.IBase.GetAsync(int id)
-        => ((global::Demo.IBase)_inner).GetAsync(id);
+        => ((global::Demo.IBase)Inner("IDerived.GetAsync")).GetAsync(id);
 
     int global::Demo.IBase.Size => ((global::Demo.IBase)_inner).Size;
 

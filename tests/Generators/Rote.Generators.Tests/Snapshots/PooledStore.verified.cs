@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>INotes</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.ICacheOwner, global::Rote.IFlushable, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.ICacheOwner, global::Rote.IFlushable, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.INotes _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -26,7 +26,17 @@ public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.I
         _getAsyncBatcher = _context.Batch<GetAsyncGroup, string, string?>(
             new global::Rote.Batching.BatchPolicy { Operation = "INotes.GetAsync" },
             (group, items, token)
-                => new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<string?>>(inner.GetManyAsync(group.User, items, token)));
+                => new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<string?>>(Inner("INotes.GetManyAsync").GetManyAsync(group.User, items, token)));
+    }
+
+    private global::Demo.INotes Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
     }
 
     /// <inheritdoc/>
@@ -53,53 +63,53 @@ public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.I
         string user,
         global::System.Collections.Generic.IReadOnlyList<string> ids,
         global::System.Threading.CancellationToken ct = default)
-        => _inner.GetManyAsync(user, ids, ct);
+        => Inner("INotes.GetManyAsync").GetManyAsync(user, ids, ct);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<int> CountAsync(string user)
-        => _inner.CountAsync(user);
+        => Inner("INotes.CountAsync").CountAsync(user);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask TouchAsync(
         string lease,
         global::System.Threading.CancellationToken ct)
-        => _inner.TouchAsync(lease, ct);
+        => Inner("INotes.TouchAsync").TouchAsync(lease, ct);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task StoreAsync<TNote>(string user, TNote note)
         where TNote : notnull
-        => _inner.StoreAsync<TNote>(user, note);
+        => Inner("INotes.StoreAsync").StoreAsync<TNote>(user, note);
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<string> ReadAsync(
         string user,
         global::System.Threading.CancellationToken ct = default)
-        => _inner.ReadAsync(user, ct);
+        => Inner("INotes.ReadAsync").ReadAsync(user, ct);
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<string?> ReadAllAsync()
-        => _inner.ReadAllAsync();
+        => Inner("INotes.ReadAllAsync").ReadAllAsync();
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IEnumerable<string> List(string user)
-        => _inner.List(user);
+        => Inner("INotes.List").List(user);
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IEnumerable<string>[] Groups(string user)
-        => _inner.Groups(user);
+        => Inner("INotes.Groups").Groups(user);
 
     /// <inheritdoc/>
     public bool TryGet(string user, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? note)
-        => _inner.TryGet(user, out note);
+        => Inner("INotes.TryGet").TryGet(user, out note);
 
     /// <inheritdoc/>
     [return: global::System.Diagnostics.CodeAnalysis.MaybeNull]
     public string Find(string user)
-        => _inner.Find(user);
+        => Inner("INotes.Find").Find(user);
 
     /// <inheritdoc/>
     public void Import(global::System.ReadOnlySpan<char> text, ref int count)
-        => _inner.Import(text, ref count);
+        => Inner("INotes.Import").Import(text, ref count);
 
     /// <inheritdoc/>
     public int Capacity => _inner.Capacity;

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IStore&lt;TKey&gt;</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class StoreDecorator<TKey> : global::Demo.IStore<TKey>, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class StoreDecorator<TKey> : global::Demo.IStore<TKey>, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
     where TKey : notnull
 {
     private readonly global::Demo.IStore<TKey> _inner;
@@ -18,11 +18,21 @@ public sealed class StoreDecorator<TKey> : global::Demo.IStore<TKey>, global::Sy
         _context = new global::Rote.Generated.DecoratorContext(typeof(global::Demo.IStore<TKey>).ToString(), options);
     }
 
+    private global::Demo.IStore<TKey> Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<string> GetAsync(
         TKey key,
         global::System.Threading.CancellationToken ct = default)
-        => _inner.GetAsync(key, ct);
+        => Inner("IStore.GetAsync").GetAsync(key, ct);
 
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public async global::System.Threading.Tasks.ValueTask DisposeAsync()

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IMembers</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class MembersDecorator : global::Demo.IMembers, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class MembersDecorator : global::Demo.IMembers, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IMembers _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -19,6 +19,16 @@ public sealed class MembersDecorator : global::Demo.IMembers, global::System.IAs
         _touchMonitor = _context.Monitor(new global::Rote.Monitoring.MonitorPolicy { Operation = "IMembers.Touch" });
     }
 
+    private global::Demo.IMembers Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public void Touch()
     {
@@ -28,7 +38,7 @@ public sealed class MembersDecorator : global::Demo.IMembers, global::System.IAs
             return;
         }
 
-        _inner.Touch();
+        Inner("IMembers.Touch").Touch();
     }
 
     private void TouchMeasured()
@@ -36,7 +46,7 @@ public sealed class MembersDecorator : global::Demo.IMembers, global::System.IAs
         var measurement = _touchMonitor.Start();
         try
         {
-            _inner.Touch();
+            Inner("IMembers.Touch").Touch();
             measurement.Succeed();
         }
         catch (global::System.Exception exception)

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IRecallStore</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Rote.Caching.ICacheOwner, global::Rote.IFlushable, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Rote.Caching.ICacheOwner, global::Rote.IFlushable, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IRecallStore _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -41,7 +41,7 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Ro
             });
         _embedAsyncBatcher = _context.Batch<global::Rote.Generated.NoGroup, string, global::System.ReadOnlyMemory<float>>(
             new global::Rote.Batching.BatchPolicy { Operation = "IRecallStore.EmbedAsync", MaxBatchSize = 96 },
-            (_, items, token) => inner.EmbedManyAsync(items, token));
+            (_, items, token) => Inner("IRecallStore.EmbedManyAsync").EmbedManyAsync(items, token));
         _getAsyncMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IRecallStore.GetAsync" });
         _getManyAsyncMonitor = _context.Monitor(
@@ -56,6 +56,16 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Ro
                 Operation = "IRecallStore.StoreAsync",
                 Slow = global::System.TimeSpan.FromMilliseconds(200),
             });
+    }
+
+    private global::Demo.IRecallStore Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
     }
 
     /// <inheritdoc/>
@@ -73,16 +83,14 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Ro
         return _getAsyncMonitor.IsEnabled ? GetAsyncMeasured(key, ct) : GetAsyncMiss(key, ct);
     }
 
-    private async global::System.Threading.Tasks.ValueTask<global::Demo.Memory?> GetAsyncMeasured(
+    private global::System.Threading.Tasks.ValueTask<global::Demo.Memory?> GetAsyncMeasured(
         GetAsyncKey key,
         global::System.Threading.CancellationToken ct)
     {
         var measurement = _getAsyncMonitor.Start();
         try
         {
-            var result = await GetAsyncMiss(key, ct).ConfigureAwait(false);
-            measurement.Succeed();
-            return result;
+            return global::Rote.Generated.MonitoredCalls.EndAsync(measurement, GetAsyncMiss(key, ct));
         }
         catch (global::System.Exception exception)
         {
@@ -97,7 +105,7 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Ro
         => _getAsyncCache.LoadAsync(
             key,
             this,
-            static (self, key, ct) => self._inner.GetAsync(key.UserId, key.Id, ct),
+            static (self, key, ct) => self.Inner("IRecallStore.GetAsync").GetAsync(key.UserId, key.Id, ct),
             ct);
 
     /// <inheritdoc/>
@@ -107,7 +115,7 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Ro
         global::System.Threading.CancellationToken ct = default)
         => _getManyAsyncMonitor.IsEnabled ? GetManyAsyncMeasured(userId, ids, ct) : GetManyAsyncLoad(userId, ids, ct);
 
-    private async global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<global::Demo.Memory?>> GetManyAsyncMeasured(
+    private global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<global::Demo.Memory?>> GetManyAsyncMeasured(
         string userId,
         global::System.Collections.Generic.IReadOnlyList<string> ids,
         global::System.Threading.CancellationToken ct)
@@ -115,9 +123,10 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Ro
         var measurement = _getManyAsyncMonitor.Start();
         try
         {
-            var result = await GetManyAsyncLoad(userId, ids, ct).ConfigureAwait(false);
-            measurement.Succeed(global::Rote.Generated.MonitoredCalls.Count(result));
-            return result;
+            return global::Rote.Generated.MonitoredCalls.EndAsync(
+                measurement,
+                GetManyAsyncLoad(userId, ids, ct),
+                static result => global::Rote.Generated.MonitoredCalls.Count(result));
         }
         catch (global::System.Exception exception)
         {
@@ -134,7 +143,7 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Ro
             ids,
             (self: this, userId),
             static (state, item) => new GetAsyncKey(state.userId, item),
-            static (state, items, ct) => state.self._inner.GetManyAsync(state.userId, items, ct),
+            static (state, items, ct) => state.self.Inner("IRecallStore.GetManyAsync").GetManyAsync(state.userId, items, ct),
             ct);
 
     /// <inheritdoc/>
@@ -151,16 +160,14 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Ro
         return _embedAsyncMonitor.IsEnabled ? EmbedAsyncMeasured(key, ct) : EmbedAsyncMiss(key, ct);
     }
 
-    private async global::System.Threading.Tasks.ValueTask<global::System.ReadOnlyMemory<float>> EmbedAsyncMeasured(
+    private global::System.Threading.Tasks.ValueTask<global::System.ReadOnlyMemory<float>> EmbedAsyncMeasured(
         EmbeddingsKey key,
         global::System.Threading.CancellationToken ct)
     {
         var measurement = _embedAsyncMonitor.Start();
         try
         {
-            var result = await EmbedAsyncMiss(key, ct).ConfigureAwait(false);
-            measurement.Succeed();
-            return result;
+            return global::Rote.Generated.MonitoredCalls.EndAsync(measurement, EmbedAsyncMiss(key, ct));
         }
         catch (global::System.Exception exception)
         {
@@ -184,16 +191,17 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Ro
         global::System.Threading.CancellationToken ct = default)
         => _embedManyAsyncMonitor.IsEnabled ? EmbedManyAsyncMeasured(texts, ct) : EmbedManyAsyncLoad(texts, ct);
 
-    private async global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<global::System.ReadOnlyMemory<float>>> EmbedManyAsyncMeasured(
+    private global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<global::System.ReadOnlyMemory<float>>> EmbedManyAsyncMeasured(
         global::System.Collections.Generic.IReadOnlyList<string> texts,
         global::System.Threading.CancellationToken ct)
     {
         var measurement = _embedManyAsyncMonitor.Start();
         try
         {
-            var result = await EmbedManyAsyncLoad(texts, ct).ConfigureAwait(false);
-            measurement.Succeed(global::Rote.Generated.MonitoredCalls.Count(result));
-            return result;
+            return global::Rote.Generated.MonitoredCalls.EndAsync(
+                measurement,
+                EmbedManyAsyncLoad(texts, ct),
+                static result => global::Rote.Generated.MonitoredCalls.Count(result));
         }
         catch (global::System.Exception exception)
         {
@@ -209,7 +217,7 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Ro
             texts,
             this,
             static (_, item) => new EmbeddingsKey(item),
-            static (self, items, ct) => self._inner.EmbedManyAsync(items, ct),
+            static (self, items, ct) => self.Inner("IRecallStore.EmbedManyAsync").EmbedManyAsync(items, ct),
             ct);
 
     /// <inheritdoc/>
@@ -219,7 +227,7 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Ro
         global::System.Threading.CancellationToken ct = default)
         => _storeAsyncMonitor.IsEnabled ? StoreAsyncMeasured(userId, memory, ct) : StoreAsyncWriting(userId, memory, ct);
 
-    private async global::System.Threading.Tasks.ValueTask StoreAsyncMeasured(
+    private global::System.Threading.Tasks.ValueTask StoreAsyncMeasured(
         string userId,
         global::Demo.Memory memory,
         global::System.Threading.CancellationToken ct)
@@ -227,8 +235,7 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Ro
         var measurement = _storeAsyncMonitor.Start();
         try
         {
-            await StoreAsyncWriting(userId, memory, ct).ConfigureAwait(false);
-            measurement.Succeed();
+            return global::Rote.Generated.MonitoredCalls.EndAsync(measurement, StoreAsyncWriting(userId, memory, ct));
         }
         catch (global::System.Exception exception)
         {
@@ -244,7 +251,7 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Ro
     {
         try
         {
-            await _inner.StoreAsync(userId, memory, ct).ConfigureAwait(false);
+            await Inner("IRecallStore.StoreAsync").StoreAsync(userId, memory, ct).ConfigureAwait(false);
         }
         finally
         {

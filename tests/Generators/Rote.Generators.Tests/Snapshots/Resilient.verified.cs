@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IStore</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class StoreDecorator : global::Demo.IStore, global::Rote.Caching.ICacheOwner, global::Rote.Buffering.IWriteBehindOwner, global::Rote.IFlushable, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class StoreDecorator : global::Demo.IStore, global::Rote.Caching.ICacheOwner, global::Rote.Buffering.IWriteBehindOwner, global::Rote.IFlushable, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IStore _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -65,7 +65,7 @@ public sealed class StoreDecorator : global::Demo.IStore, global::Rote.Caching.I
             new global::Rote.Buffering.WriteBehindPolicy { Operation = "IStore.AppendAsync" },
             _appendAsyncResilience.Bulk<AppendAsyncPartition, string>(
                 (group, items, _)
-                    => inner.AppendManyAsync(group.User, new global::System.Collections.Generic.List<string>(items))),
+                    => Inner("IStore.AppendManyAsync").AppendManyAsync(group.User, new global::System.Collections.Generic.List<string>(items))),
             new global::Rote.Buffering.WriteBehindFunctions<AppendAsyncPartition, string>
             {
                 Arguments = static group => [new("user", group.User)],
@@ -74,8 +74,18 @@ public sealed class StoreDecorator : global::Demo.IStore, global::Rote.Caching.I
             new global::Rote.Batching.BatchPolicy { Operation = "IStore.EmbedAsync" },
             _embedAsyncResilience.Bulk<global::Rote.Generated.NoGroup, string, global::System.Collections.Generic.IReadOnlyList<string>>(
                 (_, items, token)
-                    => new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<string>>(inner.EmbedManyAsync(items, token))));
+                    => new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<string>>(Inner("IStore.EmbedManyAsync").EmbedManyAsync(items, token))));
         _getAsyncMonitor = _context.Monitor(new global::Rote.Monitoring.MonitorPolicy { Operation = "IStore.GetAsync" });
+    }
+
+    private global::Demo.IStore Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
     }
 
     /// <inheritdoc/>
@@ -93,16 +103,14 @@ public sealed class StoreDecorator : global::Demo.IStore, global::Rote.Caching.I
         return _getAsyncMonitor.IsEnabled ? GetAsyncMeasured(key, ct) : GetAsyncMiss(key, ct);
     }
 
-    private async global::System.Threading.Tasks.ValueTask<string?> GetAsyncMeasured(
+    private global::System.Threading.Tasks.ValueTask<string?> GetAsyncMeasured(
         GetAsyncKey key,
         global::System.Threading.CancellationToken ct)
     {
         var measurement = _getAsyncMonitor.Start();
         try
         {
-            var result = await GetAsyncMiss(key, ct).ConfigureAwait(false);
-            measurement.Succeed();
-            return result;
+            return global::Rote.Generated.MonitoredCalls.EndAsync(measurement, GetAsyncMiss(key, ct));
         }
         catch (global::System.Exception exception)
         {
@@ -126,7 +134,7 @@ public sealed class StoreDecorator : global::Demo.IStore, global::Rote.Caching.I
         global::System.Threading.CancellationToken ct)
         => _getAsyncResilience.CallAsync(
             (self: this, user, id),
-            static (state, ct) => state.self._inner.GetAsync(state.user, state.id, ct),
+            static (state, ct) => state.self.Inner("IStore.GetAsync").GetAsync(state.user, state.id, ct),
             ct);
 
     /// <inheritdoc/>
@@ -139,7 +147,7 @@ public sealed class StoreDecorator : global::Demo.IStore, global::Rote.Caching.I
     public global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<string>> EmbedManyAsync(
         string[] texts,
         global::System.Threading.CancellationToken ct = default)
-        => _inner.EmbedManyAsync(texts, ct);
+        => Inner("IStore.EmbedManyAsync").EmbedManyAsync(texts, ct);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask AppendAsync(string user, string line)
@@ -149,7 +157,7 @@ public sealed class StoreDecorator : global::Demo.IStore, global::Rote.Caching.I
     public global::System.Threading.Tasks.ValueTask AppendManyAsync(
         string user,
         global::System.Collections.Generic.List<string> lines)
-        => _inner.AppendManyAsync(user, lines);
+        => Inner("IStore.AppendManyAsync").AppendManyAsync(user, lines);
 
     /// <inheritdoc/>
     public async global::System.Threading.Tasks.Task StoreAsync(string user, string id)
@@ -168,7 +176,7 @@ public sealed class StoreDecorator : global::Demo.IStore, global::Rote.Caching.I
         => _storeAsyncResilience.CallAsync(
             (self: this, user, id),
             static (state, _)
-                => new global::System.Threading.Tasks.ValueTask(state.self._inner.StoreAsync(state.user, state.id)),
+                => new global::System.Threading.Tasks.ValueTask(state.self.Inner("IStore.StoreAsync").StoreAsync(state.user, state.id)),
             default).AsTask();
 
     /// <inheritdoc/>
@@ -189,7 +197,7 @@ public sealed class StoreDecorator : global::Demo.IStore, global::Rote.Caching.I
         return await _findAsyncResilience.CallAsync(
             (self: this, Item1),
             static (state, first)
-                => new global::System.Threading.Tasks.ValueTask<TItem>(state.self._inner.FindAsync<TItem>(state.Item2, first, first)),
+                => new global::System.Threading.Tasks.ValueTask<TItem>(state.self.Inner("IStore.FindAsync").FindAsync<TItem>(state.Item2, first, first)),
             linked.Token).ConfigureAwait(false);
     }
 
@@ -198,7 +206,7 @@ public sealed class StoreDecorator : global::Demo.IStore, global::Rote.Caching.I
         => PingAsyncResilient();
 
     private global::System.Threading.Tasks.ValueTask PingAsyncResilient()
-        => _pingAsyncResilience.CallAsync(this, static (self, _) => self._inner.PingAsync(), default);
+        => _pingAsyncResilience.CallAsync(this, static (self, _) => self.Inner("IStore.PingAsync").PingAsync(), default);
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
         => _context.Caches;

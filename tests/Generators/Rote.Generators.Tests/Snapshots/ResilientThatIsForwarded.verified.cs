@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IStore</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class StoreDecorator : global::Demo.IStore, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class StoreDecorator : global::Demo.IStore, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IStore _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -17,29 +17,39 @@ public sealed class StoreDecorator : global::Demo.IStore, global::System.IAsyncD
         _context = new global::Rote.Generated.DecoratorContext("Demo.IStore", options);
     }
 
+    private global::Demo.IStore Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public int Count()
-        => _inner.Count();
+        => Inner("IStore.Count").Count();
 
     /// <inheritdoc/>
     public void Clear()
-        => _inner.Clear();
+        => Inner("IStore.Clear").Clear();
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<string> ReadAsync()
-        => _inner.ReadAsync();
+        => Inner("IStore.ReadAsync").ReadAsync();
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task? MaybeAsync()
-        => _inner.MaybeAsync();
+        => Inner("IStore.MaybeAsync").MaybeAsync();
 
     /// <inheritdoc/>
     public ref int Counter()
-        => ref _inner.Counter();
+        => ref Inner("IStore.Counter").Counter();
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<int> FindAsync(in int id)
-        => _inner.FindAsync(in id);
+        => Inner("IStore.FindAsync").FindAsync(in id);
 
     /// <summary>Delivers what is batched, within the drain timeout, and closes the decorator.</summary>
     public global::System.Threading.Tasks.ValueTask DisposeAsync()

@@ -3,7 +3,7 @@
 
 /// <summary>Decorates <c>IStore</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class StoreDecorator : global::IStore, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class StoreDecorator : global::IStore, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::IStore _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -17,6 +17,16 @@ public sealed class StoreDecorator : global::IStore, global::System.IAsyncDispos
         _touchMonitor = _context.Monitor(new global::Rote.Monitoring.MonitorPolicy { Operation = "IStore.Touch" });
     }
 
+    private global::IStore Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public void Touch()
     {
@@ -26,7 +36,7 @@ public sealed class StoreDecorator : global::IStore, global::System.IAsyncDispos
             return;
         }
 
-        _inner.Touch();
+        Inner("IStore.Touch").Touch();
     }
 
     private void TouchMeasured()
@@ -34,7 +44,7 @@ public sealed class StoreDecorator : global::IStore, global::System.IAsyncDispos
         var measurement = _touchMonitor.Start();
         try
         {
-            _inner.Touch();
+            Inner("IStore.Touch").Touch();
             measurement.Succeed();
         }
         catch (global::System.Exception exception)

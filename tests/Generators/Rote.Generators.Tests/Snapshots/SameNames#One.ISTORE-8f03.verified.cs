@@ -5,7 +5,7 @@ namespace One;
 
 /// <summary>Decorates <c>ISTORE</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class STOREDecorator : global::One.ISTORE, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class STOREDecorator : global::One.ISTORE, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::One.ISTORE _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -19,6 +19,16 @@ public sealed class STOREDecorator : global::One.ISTORE, global::System.IAsyncDi
         _touchMonitor = _context.Monitor(new global::Rote.Monitoring.MonitorPolicy { Operation = "ISTORE.Touch" });
     }
 
+    private global::One.ISTORE Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public void Touch()
     {
@@ -28,7 +38,7 @@ public sealed class STOREDecorator : global::One.ISTORE, global::System.IAsyncDi
             return;
         }
 
-        _inner.Touch();
+        Inner("ISTORE.Touch").Touch();
     }
 
     private void TouchMeasured()
@@ -36,7 +46,7 @@ public sealed class STOREDecorator : global::One.ISTORE, global::System.IAsyncDi
         var measurement = _touchMonitor.Start();
         try
         {
-            _inner.Touch();
+            Inner("ISTORE.Touch").Touch();
             measurement.Succeed();
         }
         catch (global::System.Exception exception)

@@ -5,7 +5,7 @@ namespace One;
 
 /// <summary>Decorates <c>IStore&lt;T&gt;</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class StoreDecorator3<T> : global::One.IStore<T>, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class StoreDecorator3<T> : global::One.IStore<T>, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::One.IStore<T> _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -19,6 +19,16 @@ public sealed class StoreDecorator3<T> : global::One.IStore<T>, global::System.I
         _touchMonitor = _context.Monitor(new global::Rote.Monitoring.MonitorPolicy { Operation = "IStore.Touch" });
     }
 
+    private global::One.IStore<T> Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public void Touch(T item)
     {
@@ -28,7 +38,7 @@ public sealed class StoreDecorator3<T> : global::One.IStore<T>, global::System.I
             return;
         }
 
-        _inner.Touch(item);
+        Inner("IStore.Touch").Touch(item);
     }
 
     private void TouchMeasured(T item)
@@ -36,7 +46,7 @@ public sealed class StoreDecorator3<T> : global::One.IStore<T>, global::System.I
         var measurement = _touchMonitor.Start();
         try
         {
-            _inner.Touch(item);
+            Inner("IStore.Touch").Touch(item);
             measurement.Succeed();
         }
         catch (global::System.Exception exception)

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>ITokens</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class TokensDecorator : global::Demo.ITokens, global::Rote.Caching.ICacheOwner, global::Rote.IFlushable, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class TokensDecorator : global::Demo.ITokens, global::Rote.Caching.ICacheOwner, global::Rote.IFlushable, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.ITokens _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -72,20 +72,33 @@ public sealed class TokensDecorator : global::Demo.ITokens, global::Rote.Caching
             });
         _rankAsyncBatcher = _context.Batch<global::Rote.Generated.NoGroup, string, int>(
             new global::Rote.Batching.BatchPolicy { Operation = "ITokens.RankAsync" },
-            async (_, items, token) => await inner.RankManyAsync(items, token).ConfigureAwait(false));
+            async (_, items, token)
+                => await Inner("ITokens.RankManyAsync").RankManyAsync(items, token).ConfigureAwait(false));
         _orderAsyncBatcher = _context.Batch<global::Rote.Generated.NoGroup, string, int>(
             new global::Rote.Batching.BatchPolicy { Operation = "ITokens.OrderAsync" },
-            async (_, items, token) => await inner.RankManyAsync(items, token).ConfigureAwait(false));
+            async (_, items, token)
+                => await Inner("ITokens.RankManyAsync").RankManyAsync(items, token).ConfigureAwait(false));
         _tieAsyncBatcher = _context.Batch<global::Rote.Generated.NoGroup, string, int>(
             new global::Rote.Batching.BatchPolicy { Operation = "ITokens.TieAsync" },
-            async (_, items, token) => await inner.RankManyAsync(items, token).ConfigureAwait(false));
+            async (_, items, token)
+                => await Inner("ITokens.RankManyAsync").RankManyAsync(items, token).ConfigureAwait(false));
         _storeAsyncBatcher = _context.BatchWrites<global::Rote.Generated.NoGroup, string>(
             new global::Rote.Batching.BatchPolicy { Operation = "ITokens.StoreAsync" },
-            (_, items, token) => inner.StoreManyAsync(items, token));
+            (_, items, token) => Inner("ITokens.StoreManyAsync").StoreManyAsync(items, token));
         _getAsyncMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "ITokens.GetAsync" });
         _rankAsyncMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "ITokens.RankAsync" });
+    }
+
+    private global::Demo.ITokens Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
     }
 
     /// <inheritdoc/>
@@ -105,7 +118,7 @@ public sealed class TokensDecorator : global::Demo.ITokens, global::Rote.Caching
             : GetAsyncMiss(key, request, shutdown);
     }
 
-    private async global::System.Threading.Tasks.ValueTask<int> GetAsyncMeasured(
+    private global::System.Threading.Tasks.ValueTask<int> GetAsyncMeasured(
         GetAsyncKey key,
         global::System.Threading.CancellationToken request,
         global::System.Threading.CancellationToken shutdown)
@@ -113,9 +126,7 @@ public sealed class TokensDecorator : global::Demo.ITokens, global::Rote.Caching
         var measurement = _getAsyncMonitor.Start();
         try
         {
-            var result = await GetAsyncMiss(key, request, shutdown).ConfigureAwait(false);
-            measurement.Succeed();
-            return result;
+            return global::Rote.Generated.MonitoredCalls.EndAsync(measurement, GetAsyncMiss(key, request, shutdown));
         }
         catch (global::System.Exception exception)
         {
@@ -133,7 +144,7 @@ public sealed class TokensDecorator : global::Demo.ITokens, global::Rote.Caching
         return await _getAsyncCache.LoadAsync(
             key,
             this,
-            static (self, key, request) => self._inner.GetAsync(request, key.Id, request),
+            static (self, key, request) => self.Inner("ITokens.GetAsync").GetAsync(request, key.Id, request),
             linked.Token).ConfigureAwait(false);
     }
 
@@ -161,7 +172,7 @@ public sealed class TokensDecorator : global::Demo.ITokens, global::Rote.Caching
             key,
             (self: this, hint),
             static (state, key, linked)
-                => new global::System.Threading.Tasks.ValueTask<int>(state.self._inner.FindAsync(key.Id, state.hint, linked, linked, linked)),
+                => new global::System.Threading.Tasks.ValueTask<int>(state.self.Inner("ITokens.FindAsync").FindAsync(key.Id, state.hint, linked, linked, linked)),
             linkedTokens.Token).ConfigureAwait(false);
     }
 
@@ -182,7 +193,7 @@ public sealed class TokensDecorator : global::Demo.ITokens, global::Rote.Caching
         => _readCache.Load(
             key,
             (self: this, request, shutdown),
-            static (state, key) => state.self._inner.Read(key.Id, state.request, state.shutdown));
+            static (state, key) => state.self.Inner("ITokens.Read").Read(key.Id, state.request, state.shutdown));
 
     /// <inheritdoc/>
     public int Count(global::System.Threading.CancellationToken ct)
@@ -192,7 +203,10 @@ public sealed class TokensDecorator : global::Demo.ITokens, global::Rote.Caching
     }
 
     private int CountMiss(CountKey key, global::System.Threading.CancellationToken ct)
-        => _countCache.Load(key, (self: this, ct), static (state, key) => state.self._inner.Count(state.ct));
+        => _countCache.Load(
+            key,
+            (self: this, ct),
+            static (state, key) => state.self.Inner("ITokens.Count").Count(state.ct));
 
     /// <inheritdoc/>
     public async global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<int>> GetManyAsync(
@@ -206,7 +220,7 @@ public sealed class TokensDecorator : global::Demo.ITokens, global::Rote.Caching
             this,
             static (_, item) => new GetAsyncKey(item),
             static (self, items, a)
-                => new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<int>>(self._inner.GetManyAsync(items, a, a)),
+                => new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<int>>(self.Inner("ITokens.GetManyAsync").GetManyAsync(items, a, a)),
             linked.Token).ConfigureAwait(false);
     }
 
@@ -221,7 +235,7 @@ public sealed class TokensDecorator : global::Demo.ITokens, global::Rote.Caching
             ids,
             this,
             static (_, item) => new ListAsyncKey(item),
-            static async (self, items, a) => await self._inner.ListAsync(items, a, a).ConfigureAwait(false),
+            static async (self, items, a) => await self.Inner("ITokens.ListAsync").ListAsync(items, a, a).ConfigureAwait(false),
             linked.Token).ConfigureAwait(false)];
     }
 
@@ -237,7 +251,7 @@ public sealed class TokensDecorator : global::Demo.ITokens, global::Rote.Caching
             ids,
             this,
             static (_, item) => new MapAsyncKey(item),
-            static async (self, items, a) => await self._inner.MapAsync(items, a, a).ConfigureAwait(false),
+            static async (self, items, a) => await self.Inner("ITokens.MapAsync").MapAsync(items, a, a).ConfigureAwait(false),
             linked.Token).ConfigureAwait(false);
     }
 
@@ -248,7 +262,7 @@ public sealed class TokensDecorator : global::Demo.ITokens, global::Rote.Caching
         global::System.Threading.CancellationToken b)
         => _rankAsyncMonitor.IsEnabled ? RankAsyncMeasured(text, a, b) : RankAsyncLinked(text, a, b);
 
-    private async global::System.Threading.Tasks.Task<int> RankAsyncMeasured(
+    private global::System.Threading.Tasks.Task<int> RankAsyncMeasured(
         string text,
         global::System.Threading.CancellationToken a,
         global::System.Threading.CancellationToken b)
@@ -256,9 +270,7 @@ public sealed class TokensDecorator : global::Demo.ITokens, global::Rote.Caching
         var measurement = _rankAsyncMonitor.Start();
         try
         {
-            var result = await RankAsyncLinked(text, a, b).ConfigureAwait(false);
-            measurement.Succeed();
-            return result;
+            return global::Rote.Generated.MonitoredCalls.EndAsync(measurement, RankAsyncLinked(text, a, b));
         }
         catch (global::System.Exception exception)
         {
@@ -319,7 +331,7 @@ public sealed class TokensDecorator : global::Demo.ITokens, global::Rote.Caching
     public global::System.Threading.Tasks.Task<int[]> RankManyAsync(
         string[] texts,
         global::System.Threading.CancellationToken ct)
-        => _inner.RankManyAsync(texts, ct);
+        => Inner("ITokens.RankManyAsync").RankManyAsync(texts, ct);
 
     /// <inheritdoc/>
     public async global::System.Threading.Tasks.ValueTask StoreAsync(
@@ -350,7 +362,7 @@ public sealed class TokensDecorator : global::Demo.ITokens, global::Rote.Caching
     public global::System.Threading.Tasks.ValueTask StoreManyAsync(
         string[] texts,
         global::System.Threading.CancellationToken ct)
-        => _inner.StoreManyAsync(texts, ct);
+        => Inner("ITokens.StoreManyAsync").StoreManyAsync(texts, ct);
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
         => _context.Caches;

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>ISearch</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class SearchDecorator : global::Demo.ISearch, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class SearchDecorator : global::Demo.ISearch, global::Rote.Caching.ICacheOwner, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.ISearch _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -91,6 +91,16 @@ public sealed class SearchDecorator : global::Demo.ISearch, global::Rote.Caching
         _countMonitor = _context.Monitor(new global::Rote.Monitoring.MonitorPolicy { Operation = "ISearch.Count" });
     }
 
+    private global::Demo.ISearch Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<string?> FindAsync(
         string key,
@@ -109,7 +119,7 @@ public sealed class SearchDecorator : global::Demo.ISearch, global::Rote.Caching
             cacheKey,
             this,
             static (self, cacheKey, cancellationToken)
-                => new global::System.Threading.Tasks.ValueTask<string?>(self._inner.FindAsync(cacheKey.Key, cacheKey.Kind, cacheKey.Limit, cancellationToken)),
+                => new global::System.Threading.Tasks.ValueTask<string?>(self.Inner("ISearch.FindAsync").FindAsync(cacheKey.Key, cacheKey.Kind, cacheKey.Limit, cancellationToken)),
             cancellationToken).AsTask();
 
     /// <inheritdoc/>
@@ -120,7 +130,7 @@ public sealed class SearchDecorator : global::Demo.ISearch, global::Rote.Caching
     }
 
     private string GetMiss(GetKey key)
-        => _getCache.Load(key, this, static (self, key) => self._inner.Get(key.Value));
+        => _getCache.Load(key, this, static (self, key) => self.Inner("ISearch.Get").Get(key.Value));
 
     /// <inheritdoc/>
     public string Get(global::System.Guid value)
@@ -130,7 +140,7 @@ public sealed class SearchDecorator : global::Demo.ISearch, global::Rote.Caching
     }
 
     private string GetMiss2(GetKey2 key)
-        => _getCache2.Load(key, this, static (self, key) => self._inner.Get(key.Value));
+        => _getCache2.Load(key, this, static (self, key) => self.Inner("ISearch.Get").Get(key.Value));
 
     /// <inheritdoc/>
     public int Count()
@@ -161,7 +171,7 @@ public sealed class SearchDecorator : global::Demo.ISearch, global::Rote.Caching
     }
 
     private int CountMiss(CountKey key)
-        => _countCache.Load(key, this, static (self, key) => self._inner.Count());
+        => _countCache.Load(key, this, static (self, key) => self.Inner("ISearch.Count").Count());
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<string> TranslateAsync(
@@ -182,7 +192,8 @@ public sealed class SearchDecorator : global::Demo.ISearch, global::Rote.Caching
         => _translateAsyncCache.LoadAsync(
             key,
             (self: this, progress, trace),
-            static (state, key, _) => state.self._inner.TranslateAsync(key.Text, state.progress, state.trace),
+            static (state, key, _)
+                => state.self.Inner("ISearch.TranslateAsync").TranslateAsync(key.Text, state.progress, state.trace),
             default);
 
     /// <inheritdoc/>
@@ -195,7 +206,11 @@ public sealed class SearchDecorator : global::Demo.ISearch, global::Rote.Caching
     }
 
     private global::System.Threading.Tasks.ValueTask<string> DescribeAsyncMiss(SharedKey key)
-        => _sharedCache.LoadAsync(key, this, static (self, key, _) => self._inner.DescribeAsync(key.Kind), default);
+        => _sharedCache.LoadAsync(
+            key,
+            this,
+            static (self, key, _) => self.Inner("ISearch.DescribeAsync").DescribeAsync(key.Kind),
+            default);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<string> ExplainAsync(
@@ -213,7 +228,7 @@ public sealed class SearchDecorator : global::Demo.ISearch, global::Rote.Caching
             key,
             this,
             static (self, key, ct)
-                => new global::System.Threading.Tasks.ValueTask<string>(self._inner.ExplainAsync(key.Kind, ct)),
+                => new global::System.Threading.Tasks.ValueTask<string>(self.Inner("ISearch.ExplainAsync").ExplainAsync(key.Kind, ct)),
             ct).AsTask();
 
     /// <inheritdoc/>
@@ -229,7 +244,7 @@ public sealed class SearchDecorator : global::Demo.ISearch, global::Rote.Caching
         => _rankAsyncCache.LoadAsync(
             key,
             this,
-            static (self, key, _) => self._inner.RankAsync(key.Tenant, key.User, key.Id),
+            static (self, key, _) => self.Inner("ISearch.RankAsync").RankAsync(key.Tenant, key.User, key.Id),
             default);
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches

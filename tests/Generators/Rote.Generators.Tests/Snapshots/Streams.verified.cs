@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IStreams</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class StreamsDecorator : global::Demo.IStreams, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class StreamsDecorator : global::Demo.IStreams, global::Rote.Caching.ICacheOwner, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IStreams _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -45,6 +45,16 @@ public sealed class StreamsDecorator : global::Demo.IStreams, global::Rote.Cachi
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IStreams.AllAsync" });
     }
 
+    private global::Demo.IStreams Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<string?> ReadAsync(
         string user,
@@ -54,7 +64,7 @@ public sealed class StreamsDecorator : global::Demo.IStreams, global::Rote.Cachi
             _readAsyncCache,
             new ReadAsyncKey(user, page),
             this,
-            static (self, key, ct) => self._inner.ReadAsync(key.User, key.Page, ct),
+            static (self, key, ct) => self.Inner("IStreams.ReadAsync").ReadAsync(key.User, key.Page, ct),
             ct);
 
     /// <inheritdoc/>
@@ -64,7 +74,7 @@ public sealed class StreamsDecorator : global::Demo.IStreams, global::Rote.Cachi
             new AllAsyncKey(),
             this,
             static (self, key, _)
-                => global::Rote.Generated.MonitoredCalls.Read(self._allAsyncMonitor, self._inner.AllAsync()),
+                => global::Rote.Generated.MonitoredCalls.Read(self._allAsyncMonitor, self.Inner("IStreams.AllAsync").AllAsync()),
             default);
 
     /// <inheritdoc/>
@@ -77,13 +87,13 @@ public sealed class StreamsDecorator : global::Demo.IStreams, global::Rote.Cachi
             _traceAsyncCache,
             new TraceAsyncKey(id),
             (self: this, trace),
-            static (state, key, a) => state.self._inner.TraceAsync(key.Id, state.trace, a, a),
+            static (state, key, a) => state.self.Inner("IStreams.TraceAsync").TraceAsync(key.Id, state.trace, a, a),
             a,
             b);
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<int> UnbufferedAsync(int id)
-        => _inner.UnbufferedAsync(id);
+        => Inner("IStreams.UnbufferedAsync").UnbufferedAsync(id);
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
         => _context.Caches;

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IUncacheable</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class UncacheableDecorator : global::Demo.IUncacheable, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class UncacheableDecorator : global::Demo.IUncacheable, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IUncacheable _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -20,77 +20,89 @@ public sealed class UncacheableDecorator : global::Demo.IUncacheable, global::Sy
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IUncacheable.DynamicAsync" });
     }
 
+    private global::Demo.IUncacheable Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public void Nothing(int id)
-        => _inner.Nothing(id);
+        => Inner("IUncacheable.Nothing").Nothing(id);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task NothingAsync(int id)
-        => _inner.NothingAsync(id);
+        => Inner("IUncacheable.NothingAsync").NothingAsync(id);
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<int> Stream(int id)
-        => _inner.Stream(id);
+        => Inner("IUncacheable.Stream").Stream(id);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IEnumerable<int>> LazyAsync(
         int id)
-        => _inner.LazyAsync(id);
+        => Inner("IUncacheable.LazyAsync").LazyAsync(id);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<global::System.IO.Stream> OpenAsync(string path)
-        => _inner.OpenAsync(path);
+        => Inner("IUncacheable.OpenAsync").OpenAsync(path);
 
     /// <inheritdoc/>
     public global::System.Span<int> Span(int id)
-        => _inner.Span(id);
+        => Inner("IUncacheable.Span").Span(id);
 
     /// <inheritdoc/>
     public ref int Reference(int id)
-        => ref _inner.Reference(id);
+        => ref Inner("IUncacheable.Reference").Reference(id);
 
     /// <inheritdoc/>
     public bool TryGet(int id, out string value)
-        => _inner.TryGet(id, out value);
+        => Inner("IUncacheable.TryGet").TryGet(id, out value);
 
     /// <inheritdoc/>
     public int Length(global::System.ReadOnlySpan<char> text)
-        => _inner.Length(text);
+        => Inner("IUncacheable.Length").Length(text);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<T> GenericAsync<T>(int id)
-        => _inner.GenericAsync<T>(id);
+        => Inner("IUncacheable.GenericAsync").GenericAsync<T>(id);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<int> FilterAsync(global::Demo.Filter filter)
-        => _inner.FilterAsync(filter);
+        => Inner("IUncacheable.FilterAsync").FilterAsync(filter);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<int> SumAsync(
         global::System.Collections.Generic.IReadOnlyList<int> values)
-        => _inner.SumAsync(values);
+        => Inner("IUncacheable.SumAsync").SumAsync(values);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<int> CallAsync(global::System.Func<int, bool> predicate)
-        => _inner.CallAsync(predicate);
+        => Inner("IUncacheable.CallAsync").CallAsync(predicate);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<float>> EmbedAsync(
         byte[] image)
-        => _inner.EmbedAsync(image);
+        => Inner("IUncacheable.EmbedAsync").EmbedAsync(image);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<int> DynamicAsync(object anything)
-        => _dynamicAsyncMonitor.IsEnabled ? DynamicAsyncMeasured(anything) : _inner.DynamicAsync(anything);
+        => _dynamicAsyncMonitor.IsEnabled
+            ? DynamicAsyncMeasured(anything)
+            : Inner("IUncacheable.DynamicAsync").DynamicAsync(anything);
 
-    private async global::System.Threading.Tasks.Task<int> DynamicAsyncMeasured(object anything)
+    private global::System.Threading.Tasks.Task<int> DynamicAsyncMeasured(object anything)
     {
         var measurement = _dynamicAsyncMonitor.Start();
         try
         {
-            var result = await _inner.DynamicAsync(anything).ConfigureAwait(false);
-            measurement.Succeed();
-            return result;
+            return global::Rote.Generated.MonitoredCalls.EndAsync(
+                measurement,
+                Inner("IUncacheable.DynamicAsync").DynamicAsync(anything));
         }
         catch (global::System.Exception exception)
         {

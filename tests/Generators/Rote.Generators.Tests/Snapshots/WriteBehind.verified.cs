@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IWrites</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class WritesDecorator : global::Demo.IWrites, global::Rote.Caching.ICacheOwner, global::Rote.Buffering.IWriteBehindOwner, global::Rote.IFlushable, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class WritesDecorator : global::Demo.IWrites, global::Rote.Caching.ICacheOwner, global::Rote.Buffering.IWriteBehindOwner, global::Rote.IFlushable, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IWrites _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -43,7 +43,7 @@ public sealed class WritesDecorator : global::Demo.IWrites, global::Rote.Caching
                 PoisonIsolation = true,
             },
             (group, items, token)
-                => new global::System.Threading.Tasks.ValueTask(inner.StoreManyAsync(group.UserId, items, token)),
+                => new global::System.Threading.Tasks.ValueTask(Inner("IWrites.StoreManyAsync").StoreManyAsync(group.UserId, items, token)),
             new global::Rote.Buffering.WriteBehindFunctions<StoreAsyncPartition, string>
             {
                 Arguments = static group => [new("userId", group.UserId)],
@@ -55,7 +55,8 @@ public sealed class WritesDecorator : global::Demo.IWrites, global::Rote.Caching
                 Operation = "IWrites.AppendAsync",
                 Acknowledge = global::Rote.WriteAcknowledgement.OnEnqueue,
             },
-            (group, items, _) => inner.AppendAllAsync(new global::System.Collections.Generic.List<string>(items)),
+            (group, items, _)
+                => Inner("IWrites.AppendAllAsync").AppendAllAsync(new global::System.Collections.Generic.List<string>(items)),
             new global::Rote.Buffering.WriteBehindFunctions<AppendAsyncPartition, string>
             {
                 Arguments = static group => [new("log", group.Log)],
@@ -63,9 +64,20 @@ public sealed class WritesDecorator : global::Demo.IWrites, global::Rote.Caching
             });
         _touchAsyncBuffer = _context.WriteBehind<global::Rote.Generated.NoGroup, int>(
             new global::Rote.Buffering.WriteBehindPolicy { Operation = "IWrites.TouchAsync" },
-            (_, items, _) => new global::System.Threading.Tasks.ValueTask(inner.TouchAllAsync(items)));
+            (_, items, _)
+                => new global::System.Threading.Tasks.ValueTask(Inner("IWrites.TouchAllAsync").TouchAllAsync(items)));
         _storeAsyncMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IWrites.StoreAsync" });
+    }
+
+    private global::Demo.IWrites Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
     }
 
     /// <inheritdoc/>
@@ -78,7 +90,7 @@ public sealed class WritesDecorator : global::Demo.IWrites, global::Rote.Caching
             ? StoreAsyncMeasured(userId, id, urgent, ct)
             : _storeAsyncBuffer.AddAsync(new StoreAsyncPartition(userId), id, urgent, ct).AsTask();
 
-    private async global::System.Threading.Tasks.Task StoreAsyncMeasured(
+    private global::System.Threading.Tasks.Task StoreAsyncMeasured(
         string userId,
         string id,
         bool urgent,
@@ -87,8 +99,9 @@ public sealed class WritesDecorator : global::Demo.IWrites, global::Rote.Caching
         var measurement = _storeAsyncMonitor.Start();
         try
         {
-            await _storeAsyncBuffer.AddAsync(new StoreAsyncPartition(userId), id, urgent, ct).ConfigureAwait(false);
-            measurement.Succeed();
+            return global::Rote.Generated.MonitoredCalls.EndAsync(
+                measurement,
+                _storeAsyncBuffer.AddAsync(new StoreAsyncPartition(userId), id, urgent, ct).AsTask());
         }
         catch (global::System.Exception exception)
         {
@@ -112,7 +125,7 @@ public sealed class WritesDecorator : global::Demo.IWrites, global::Rote.Caching
         string userId,
         global::System.Collections.Generic.IReadOnlyList<string> ids,
         global::System.Threading.CancellationToken ct = default)
-        => _inner.StoreManyAsync(userId, ids, ct);
+        => Inner("IWrites.StoreManyAsync").StoreManyAsync(userId, ids, ct);
 
     /// <inheritdoc/>
     public async global::System.Threading.Tasks.ValueTask AppendAsync(
@@ -138,7 +151,7 @@ public sealed class WritesDecorator : global::Demo.IWrites, global::Rote.Caching
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask AppendAllAsync(
         global::System.Collections.Generic.List<string> lines)
-        => _inner.AppendAllAsync(lines);
+        => Inner("IWrites.AppendAllAsync").AppendAllAsync(lines);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task TouchAsync(int id)
@@ -146,7 +159,7 @@ public sealed class WritesDecorator : global::Demo.IWrites, global::Rote.Caching
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task TouchAllAsync(int[] ids)
-        => _inner.TouchAllAsync(ids);
+        => Inner("IWrites.TouchAllAsync").TouchAllAsync(ids);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<string?> GetAsync(
@@ -175,7 +188,7 @@ public sealed class WritesDecorator : global::Demo.IWrites, global::Rote.Caching
         global::System.Threading.CancellationToken ct)
     {
         await _storeAsyncBuffer.SettleAsync(new StoreAsyncPartition(userId), ct).ConfigureAwait(false);
-        return await _inner.GetAsync(userId, id, ct).ConfigureAwait(false);
+        return await Inner("IWrites.GetAsync").GetAsync(userId, id, ct).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -185,16 +198,16 @@ public sealed class WritesDecorator : global::Demo.IWrites, global::Rote.Caching
     private async global::System.Threading.Tasks.Task<int> CountAsyncReading()
     {
         await _storeAsyncBuffer.SettleAllAsync(default).ConfigureAwait(false);
-        return await _inner.CountAsync().ConfigureAwait(false);
+        return await Inner("IWrites.CountAsync").CountAsync().ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public int Count()
-        => _inner.Count();
+        => Inner("IWrites.Count").Count();
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<string> ReadAsync(string userId)
-        => _inner.ReadAsync(userId);
+        => Inner("IWrites.ReadAsync").ReadAsync(userId);
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
         => _context.Caches;

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IUnfit</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class UnfitDecorator : global::Demo.IUnfit, global::Rote.Buffering.IWriteBehindOwner, global::Rote.IFlushable, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class UnfitDecorator : global::Demo.IUnfit, global::Rote.Buffering.IWriteBehindOwner, global::Rote.IFlushable, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IUnfit _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -19,35 +19,45 @@ public sealed class UnfitDecorator : global::Demo.IUnfit, global::Rote.Buffering
         _context = new global::Rote.Generated.DecoratorContext("Demo.IUnfit", options);
         _flushAsyncBuffer = _context.WriteBehind<global::Rote.Generated.NoGroup, string>(
             new global::Rote.Buffering.WriteBehindPolicy { Operation = "IUnfit.FlushAsync" },
-            (_, items, _) => new global::System.Threading.Tasks.ValueTask(inner.AllAsync(items)));
+            (_, items, _) => new global::System.Threading.Tasks.ValueTask(Inner("IUnfit.AllAsync").AllAsync(items)));
         _bothAsyncBatcher = _context.BatchWrites<global::Rote.Generated.NoGroup, string>(
             new global::Rote.Batching.BatchPolicy { Operation = "IUnfit.BothAsync" },
-            (_, items, _) => new global::System.Threading.Tasks.ValueTask(inner.AllAsync(items)));
+            (_, items, _) => new global::System.Threading.Tasks.ValueTask(Inner("IUnfit.AllAsync").AllAsync(items)));
+    }
+
+    private global::Demo.IUnfit Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
     }
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task NamelessAsync(string text)
-        => _inner.NamelessAsync(text);
+        => Inner("IUnfit.NamelessAsync").NamelessAsync(text);
 
     /// <inheritdoc/>
     public void Synchronous(string text)
-        => _inner.Synchronous(text);
+        => Inner("IUnfit.Synchronous").Synchronous(text);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<int> WithResultAsync(string text)
-        => _inner.WithResultAsync(text);
+        => Inner("IUnfit.WithResultAsync").WithResultAsync(text);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task LosesAsync(string user, string text)
-        => _inner.LosesAsync(user, text);
+        => Inner("IUnfit.LosesAsync").LosesAsync(user, text);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task ScopedAsync(string text)
-        => _inner.ScopedAsync(text);
+        => Inner("IUnfit.ScopedAsync").ScopedAsync(text);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task PriorityAsync(string text, double urgent)
-        => _inner.PriorityAsync(text, urgent);
+        => Inner("IUnfit.PriorityAsync").PriorityAsync(text, urgent);
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task BothAsync(string text)
@@ -60,7 +70,7 @@ public sealed class UnfitDecorator : global::Demo.IUnfit, global::Rote.Buffering
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task AllAsync(
         global::System.Collections.Generic.IReadOnlyList<string> texts)
-        => _inner.AllAsync(texts);
+        => Inner("IUnfit.AllAsync").AllAsync(texts);
 
     global::System.Threading.Tasks.Task global::Rote.IFlushable.FlushAsync(
         global::System.Threading.CancellationToken cancellationToken)

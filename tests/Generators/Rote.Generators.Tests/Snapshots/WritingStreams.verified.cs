@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IImports</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Caching.ICacheOwner, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IImports _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -30,6 +30,16 @@ public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Cachi
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IImports.NotFollowed" });
     }
 
+    private global::Demo.IImports Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<string?> GetAsync(string user, string id)
     {
@@ -40,7 +50,11 @@ public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Cachi
     }
 
     private global::System.Threading.Tasks.ValueTask<string?> GetAsyncMiss(GetAsyncKey key)
-        => _getAsyncCache.LoadAsync(key, this, static (self, key, _) => self._inner.GetAsync(key.User, key.Id), default);
+        => _getAsyncCache.LoadAsync(
+            key,
+            this,
+            static (self, key, _) => self.Inner("IImports.GetAsync").GetAsync(key.User, key.Id),
+            default);
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<int> ImportAsync(
@@ -48,7 +62,7 @@ public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Cachi
         global::System.Threading.CancellationToken ct = default)
     {
         return global::Rote.Generated.FollowedStreams.Follow(
-            () => _inner.ImportAsync(Invalidate, ct),
+            () => Inner("IImports.ImportAsync").ImportAsync(Invalidate, ct),
             InvalidateAfterwards);
 
         void InvalidateAfterwards()
@@ -65,7 +79,9 @@ public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Cachi
     private global::System.Collections.Generic.IAsyncEnumerable<T> ImportAllAsyncWriting<T>(string user)
         where T : class
     {
-        return global::Rote.Generated.FollowedStreams.Follow(() => _inner.ImportAllAsync<T>(user), Invalidate);
+        return global::Rote.Generated.FollowedStreams.Follow(
+            () => Inner("IImports.ImportAllAsync").ImportAllAsync<T>(user),
+            Invalidate);
 
         void Invalidate()
         {
@@ -75,11 +91,32 @@ public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Cachi
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<int> NotFollowed(ref int position)
-        => global::Rote.Generated.MonitoredCalls.Read(_notFollowedMonitor, _inner.NotFollowed(ref position));
+        => global::Rote.Generated.MonitoredCalls.Read(_notFollowedMonitor, NotFollowedWriting(ref position));
+
+    private global::System.Collections.Generic.IAsyncEnumerable<int> NotFollowedWriting(ref int position)
+    {
+        global::System.Collections.Generic.IAsyncEnumerable<int> result;
+        try
+        {
+            result = Inner("IImports.NotFollowed").NotFollowed(ref position);
+        }
+        catch
+        {
+            Invalidate();
+            throw;
+        }
+
+        return global::Rote.Generated.FollowedStreams.Follow(result, Invalidate);
+
+        void Invalidate()
+        {
+            _context.InvalidateAll();
+        }
+    }
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<int>? Missing()
-        => _inner.Missing();
+        => Inner("IImports.Missing").Missing();
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
         => _context.Caches;

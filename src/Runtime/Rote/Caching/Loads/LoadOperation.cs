@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Rote.Execution;
+using Rote.Monitoring;
 
 namespace Rote.Caching;
 
@@ -18,7 +18,7 @@ internal abstract class LoadOperation : CancellationTokenSource
     private static readonly AsyncLocal<LoadOperation?> Current = new();
 
     private LoadOperation? _parent;
-    private Activity? _activity;
+    private object? _caller;
     private ITimer? _timer;
     private TimeProvider? _time;
     private TimeSpan _timeout;
@@ -92,7 +92,7 @@ internal abstract class LoadOperation : CancellationTokenSource
     public void Start()
     {
         _started = true;
-        _activity = Activity.Current;
+        _caller = Caller.CaptureTraced();
         LinkToCaller();
         CleanContext.Run(static state => ((LoadOperation)state!).StartInside(), this);
     }
@@ -122,7 +122,7 @@ internal abstract class LoadOperation : CancellationTokenSource
 
         // Cut, so that loads which start each other in turn do not hang on one endless chain.
         _parent = null;
-        _activity = null;
+        _caller = null;
     }
 
     /// <summary>
@@ -188,11 +188,7 @@ internal abstract class LoadOperation : CancellationTokenSource
     private void StartInside()
     {
         Current.Value = this;
-        if (_activity is not null)
-        {
-            Activity.Current = _activity;
-        }
-
+        Caller.Resume(_caller);
         Run();
     }
 }
