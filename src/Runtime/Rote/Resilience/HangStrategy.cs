@@ -4,7 +4,8 @@ namespace Rote.Resilience;
 
 /// <summary>
 /// Finds out that the store hangs also where those who wait for it give up first: by themselves, or with the whole call. It
-/// stands next to the store, so that what a call waited for a limit is not held against it.
+/// stands behind the limits, so that what a call waited for them is not held against the store, and before the timeout of the
+/// attempt, which makes cancellations anew.
 /// </summary>
 internal sealed class HangStrategy(ResilienceSettings settings, TimeProvider time) : ResilienceStrategy
 {

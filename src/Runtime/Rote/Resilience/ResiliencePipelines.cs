@@ -40,12 +40,12 @@ internal static class ResiliencePipelines
         }
 
         AddLimits(builder, settings, failures, meter, time);
-        AddTimeout(builder, settings.AttemptTimeout, meter, ResilienceMeter.AttemptTimeout);
         if (settings.BreakAfter > 0 && HangStrategy.IsFor(settings))
         {
             builder.AddStrategy(_ => new HangStrategy(settings, time));
         }
 
+        AddTimeout(builder, settings.AttemptTimeout, meter, ResilienceMeter.AttemptTimeout);
         return builder.AddStrategy(_ => new AttemptStrategy(meter)).Build();
     }
 

@@ -43,7 +43,7 @@ internal sealed record Expectation(bool MayCache, bool MustCache, bool MayShare,
         }
 
         // Of a stream that is made of pages these are repeated, and of a batched call the bulk call.
-        var pages = NameOf(method, "PagedAttribute");
+        var pages = method.ReturnType.Name == "IAsyncEnumerable" ? NameOf(method, "PagedAttribute") : null;
         return expected with
         {
             Pages = pages,

@@ -78,7 +78,7 @@ internal sealed class Player
             (first, second) = (first.Once(), second.Once());
         }
 
-        if (expected.Pages is { } pages && first.Seen.Count > 0
+        if (expected.Pages is { } pages && first.Seen.Count > 0 && !first.IsSame(direct)
             && first.Seen.All(call => call.Contains($".{pages}(", StringComparison.Ordinal)))
         {
             return IsReadByPages(direct, first, isWorking) ? null : $"direct {direct}, by pages {first}";

@@ -5,13 +5,13 @@ namespace Demo;
 
 /// <summary>Decorates <c>IImports</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Caching.ICacheOwner, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IImports _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
     private readonly global::Rote.Caching.CacheRegion<GetAsyncKey, string?> _getAsyncCache;
     private readonly global::Rote.Monitoring.OperationMonitor _importAllAsyncMonitor;
-    private readonly global::Rote.Monitoring.OperationMonitor _notFollowedMonitor;
+    private readonly global::Rote.Monitoring.OperationMonitor _byReferenceMonitor;
 
     internal ImportsDecorator(global::Demo.IImports inner, global::Rote.RoteOptions? options)
     {
@@ -26,18 +26,8 @@ public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Cachi
             });
         _importAllAsyncMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IImports.ImportAllAsync" });
-        _notFollowedMonitor = _context.Monitor(
-            new global::Rote.Monitoring.MonitorPolicy { Operation = "IImports.NotFollowed" });
-    }
-
-    private global::Demo.IImports Inner(string operation)
-    {
-        if (global::Rote.Monitoring.RoundTrips.AreCounted)
-        {
-            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
-        }
-
-        return _inner;
+        _byReferenceMonitor = _context.Monitor(
+            new global::Rote.Monitoring.MonitorPolicy { Operation = "IImports.ByReference" });
     }
 
     /// <inheritdoc/>
@@ -50,11 +40,7 @@ public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Cachi
     }
 
     private global::System.Threading.Tasks.ValueTask<string?> GetAsyncMiss(GetAsyncKey key)
-        => _getAsyncCache.LoadAsync(
-            key,
-            this,
-            static (self, key, _) => self.Inner("IImports.GetAsync").GetAsync(key.User, key.Id),
-            default);
+        => _getAsyncCache.LoadAsync(key, this, static (self, key, _) => self._inner.GetAsync(key.User, key.Id), default);
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<int> ImportAsync(
@@ -62,7 +48,7 @@ public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Cachi
         global::System.Threading.CancellationToken ct = default)
     {
         return global::Rote.Generated.FollowedStreams.Follow(
-            () => Inner("IImports.ImportAsync").ImportAsync(Invalidate, ct),
+            () => _inner.ImportAsync(Invalidate, ct),
             InvalidateAfterwards);
 
         void InvalidateAfterwards()
@@ -79,9 +65,7 @@ public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Cachi
     private global::System.Collections.Generic.IAsyncEnumerable<T> ImportAllAsyncWriting<T>(string user)
         where T : class
     {
-        return global::Rote.Generated.FollowedStreams.Follow(
-            () => Inner("IImports.ImportAllAsync").ImportAllAsync<T>(user),
-            Invalidate);
+        return global::Rote.Generated.FollowedStreams.Follow(() => _inner.ImportAllAsync<T>(user), Invalidate);
 
         void Invalidate()
         {
@@ -90,15 +74,15 @@ public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Cachi
     }
 
     /// <inheritdoc/>
-    public global::System.Collections.Generic.IAsyncEnumerable<int> NotFollowed(ref int position)
-        => global::Rote.Generated.MonitoredCalls.Read(_notFollowedMonitor, NotFollowedWriting(ref position));
+    public global::System.Collections.Generic.IAsyncEnumerable<int> ByReference(ref int position)
+        => global::Rote.Generated.MonitoredCalls.Read(_byReferenceMonitor, ByReferenceWriting(ref position));
 
-    private global::System.Collections.Generic.IAsyncEnumerable<int> NotFollowedWriting(ref int position)
+    private global::System.Collections.Generic.IAsyncEnumerable<int> ByReferenceWriting(ref int position)
     {
         global::System.Collections.Generic.IAsyncEnumerable<int> result;
         try
         {
-            result = Inner("IImports.NotFollowed").NotFollowed(ref position);
+            result = _inner.ByReference(ref position);
         }
         catch
         {
@@ -116,7 +100,7 @@ public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Cachi
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<int>? Missing()
-        => Inner("IImports.Missing").Missing();
+        => _inner.Missing();
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
         => _context.Caches;
@@ -131,10 +115,6 @@ public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Cachi
 
     private readonly record struct GetAsyncKey(string User, string Id)
     {
-        public bool Equals(GetAsyncKey other)
-            => global::Rote.Generated.TextEquality.AreEqual(User, other.User)
-                && global::Rote.Generated.TextEquality.AreEqual(Id, other.Id);
-
         public override int GetHashCode()
         {
             var hash = global::Rote.Generated.KeyHash.Of(User);

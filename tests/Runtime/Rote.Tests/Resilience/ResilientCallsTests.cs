@@ -2,6 +2,7 @@ using Polly;
 using Polly.Timeout;
 using Rote.Resilience;
 using Rote.Testing;
+using Rote.Tests.Caching.Levels;
 
 namespace Rote.Tests.Resilience;
 
@@ -152,12 +153,11 @@ public sealed class ResilientCallsTests
             RetryDelay = TimeSpan.Zero,
             HedgeAfter = TimeSpan.FromSeconds(1),
         });
-        int inStore = 0;
-        int most = 0;
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(worker => Task.Run(() => WorkAsync(new Random((seed * 31) + worker)))));
+        var store = new CrowdedStore(calls);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(worker => Task.Run(() => store.VisitAsync((seed * 31) + worker), Token)));
 
-        Assert.InRange(most, 1, Permits);
-        Assert.Equal(0, limiter.Held);
+        Assert.InRange(store.Most, 1, Permits);
+        await Signals.Until(() => limiter.Held == 0);
 
         // All permits are there: so many calls are in the store at once.
         var gate = new TaskCompletionSource<int>();
@@ -169,68 +169,10 @@ public sealed class ResilientCallsTests
                 return gate.Task;
             },
             Token))];
-        Assert.Equal(Permits, entered);
+        await Signals.Until(() => Volatile.Read(ref entered) == Permits);
         gate.SetResult(1);
         await Task.WhenAll(last);
-
-        async Task WorkAsync(Random random)
-        {
-            var running = new List<Task>();
-            for (int i = 0; i < 1_000; i++)
-            {
-                using var leaving = new CancellationTokenSource();
-                int ending = random.Next(4);
-                Task<int> call = calls.CallAsync(token => StoreAsync(ending, token), leaving.Token);
-                if (random.Next(2) == 0)
-                {
-                    await leaving.CancelAsync();
-                }
-
-                running.Add(call);
-                if (running.Count == 8 || i == 999)
-                {
-                    await Task.WhenAll(running).ContinueWith(static _ => { }, TaskScheduler.Default);
-                    running.Clear();
-                }
-            }
-        }
-
-        async Task<int> StoreAsync(int ending, CancellationToken token)
-        {
-            int now = Interlocked.Increment(ref inStore);
-            InterlockedMax(ref most, now);
-            try
-            {
-                if (ending == 0)
-                {
-                    throw new IOException();
-                }
-
-                await Task.Yield();
-                token.ThrowIfCancellationRequested();
-                return ending == 1 ? throw new IOException() : ending;
-            }
-            finally
-            {
-                Interlocked.Decrement(ref inStore);
-            }
-        }
     }
 
     private static Task<int> HangAsync(CancellationToken token) => new TaskCompletionSource<int>().Task.WaitAsync(token);
-
-    private static void InterlockedMax(ref int most, int value)
-    {
-        int seen = Volatile.Read(ref most);
-        while (value > seen)
-        {
-            int other = Interlocked.CompareExchange(ref most, value, seen);
-            if (other == seen)
-            {
-                return;
-            }
-
-            seen = other;
-        }
-    }
 }
