@@ -5,8 +5,8 @@ namespace Rote.Allocation.Tests;
 /// <summary>What a search over several stores costs beside what these do: a fixed part, and one for each store.</summary>
 public sealed class FanOutAllocationTests
 {
-    private const int BytesOfASearch = 2_048;
-    private const int BytesOfAStore = 1_200;
+    private const int BytesOfASearch = 1_400;
+    private const int BytesOfAStore = 560;
 
     /// <summary>One after the other, on one thread, so that every byte is counted.</summary>
     [Theory]

@@ -12,7 +12,8 @@ internal sealed class CostFigures : IFigurePart
     private const int Searches = 2_000;
     private const int Rounds = 21;
     private const int Limit = 10;
-    private const double SequentialBytesBar = 1.5;
+    private const double SequentialBytesBar = 1;
+    private const double SequentialTimeBar = 1.25;
 
     public string Name => "cost";
 
@@ -39,7 +40,8 @@ internal sealed class CostFigures : IFigurePart
         yield return new(
             "cost: bytes in sequence over hand-written", other.Bytes / written.Bytes, "x", BarKind.AtMost, SequentialBytesBar);
         yield return new("cost: time at once over hand-written", one.OverEach(written), "x", BarKind.None, 0);
-        yield return new("cost: time in sequence over hand-written", other.OverEach(written), "x", BarKind.AtMost, 1);
+        yield return new(
+            "cost: time in sequence over hand-written", other.OverEach(written), "x", BarKind.AtMost, SequentialTimeBar);
     }
 
     /// <summary>Runs of one kind of search.</summary>

@@ -67,9 +67,9 @@ public sealed class FanOut<TStore>
     /// <exception cref="RoteFanOutException">Fewer stores answered than <see cref="FanOutOptions.MinAnswers"/>.</exception>
     /// <exception cref="RoteContractException">An item has no key.</exception>
     /// <remarks>
-    /// With n items in all answers: O(n log <paramref name="limit"/>) time, O(n) memory. What <paramref name="score"/> and
-    /// <paramref name="key"/> throw fails the search. A call that does not heed its token runs on after it was let go; see
-    /// <see cref="FanOutOptions.MaxAbandoned"/>.
+    /// With n items in all answers, and m of them looked at until <paramref name="limit"/> keys are found: O(n + m log n) time,
+    /// O(n) memory. What <paramref name="score"/> and <paramref name="key"/> throw fails the search. A call that does not heed
+    /// its token runs on after it was let go; see <see cref="FanOutOptions.MaxAbandoned"/>.
     /// </remarks>
     public async Task<FanOutResult<TItem>> SearchAsync<TState, TItem, TKey>(
         TState state,
