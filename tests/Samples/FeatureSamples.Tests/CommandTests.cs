@@ -6,7 +6,7 @@ namespace FeatureSamples.Tests;
 public sealed class CommandTests
 {
     private static readonly string[] Samples =
-        ["Aggregation", "BackgroundWork", "Bulk", "LazyStore", "ModelClients", "Pooling", "Resilience", "WriteBehind"];
+        ["Aggregation", "BackgroundWork", "Bulk", "LazyStore", "ModelClients", "Pooling", "Resilience", "Telemetry", "WriteBehind"];
 
     public static TheoryData<string> SampleNames => [.. Samples];
 
