@@ -38,7 +38,7 @@ internal sealed record Figures(
             && BulkCalls == 2
             && TellsSystem;
 
-    /// <summary>The figures of a collector. Of a point that came more than once, the last counts: they are running sums.</summary>
+    /// <summary>The figures of a collector. Of points that came more than once the last counts: they are sums.</summary>
     public static Figures Of(Collector collector)
     {
         var spans = collector.Spans.Where(span => span.Name.Contains("IRecall.", StringComparison.Ordinal)).ToList();

@@ -34,14 +34,16 @@ internal readonly record struct ProtobufField(int Number, ulong Bits, ReadOnlyMe
                     yield return new(number, ReadNumber(ref message), default);
                     break;
                 case 1:
-                    yield return new(number, BinaryPrimitives.ReadUInt64LittleEndian(Take(ref message, sizeof(ulong)).Span), default);
+                    var bits = BinaryPrimitives.ReadUInt64LittleEndian(Take(ref message, sizeof(ulong)).Span);
+                    yield return new(number, bits, default);
                     break;
                 case 2:
                     var length = ReadNumber(ref message);
                     yield return new(number, 0, Take(ref message, (int)Math.Min(length, int.MaxValue)));
                     break;
                 case 5:
-                    yield return new(number, BinaryPrimitives.ReadUInt32LittleEndian(Take(ref message, sizeof(uint)).Span), default);
+                    var half = BinaryPrimitives.ReadUInt32LittleEndian(Take(ref message, sizeof(uint)).Span);
+                    yield return new(number, half, default);
                     break;
                 default:
                     throw new InvalidDataException($"Field {number} has an encoding that does not exist.");
