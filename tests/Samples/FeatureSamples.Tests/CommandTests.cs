@@ -6,7 +6,9 @@ namespace FeatureSamples.Tests;
 public sealed class CommandTests
 {
     private static readonly string[] Samples =
-        ["Aggregation", "BackgroundWork", "Bulk", "LazyStore", "ModelClients", "Pooling", "Resilience", "Telemetry", "WriteBehind"];
+    [
+        "Aggregation", "BackgroundWork", "Bulk", "LazyStore", "ModelClients", "Pooling", "Resilience", "Telemetry", "WriteBehind",
+    ];
 
     public static TheoryData<string> SampleNames => [.. Samples];
 

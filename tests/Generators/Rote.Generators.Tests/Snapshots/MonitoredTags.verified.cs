@@ -248,6 +248,10 @@ public sealed class MemoriesDecorator : global::Demo.IMemories, global::Rote.Cac
 
     private readonly record struct GetAsyncKey(string Id, string Source)
     {
+        public bool Equals(GetAsyncKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(Id, other.Id)
+                && global::Rote.Generated.TextEquality.AreEqual(Source, other.Source);
+
         public override int GetHashCode()
         {
             var hash = global::Rote.Generated.KeyHash.Of(Id);
