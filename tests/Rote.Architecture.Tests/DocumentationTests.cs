@@ -34,6 +34,7 @@ public sealed partial class DocumentationTests
         ["dotnet run -c Release --project samples/Paging"] = FeatureSamples,
         ["dotnet run -c Release --project samples/Pooling"] = FeatureSamples,
         ["dotnet run -c Release --project samples/Resilience"] = FeatureSamples,
+        ["dotnet run -c Release --project samples/Telemetry"] = FeatureSamples,
         ["dotnet run -c Release --project samples/WriteBehind"] = FeatureSamples,
         ["./test"] = ".ci/run",
         ["dotnet build"] = "./test",
@@ -43,6 +44,7 @@ public sealed partial class DocumentationTests
         ["dotnet run -c Release --project perf/Rote.Bench -- figures models"] = "the figures of perf/results are its output",
         ["dotnet run -c Release --project perf/Rote.Bench -- figures paging"] = "the figures of perf/results are its output",
         ["dotnet run -c Release --project perf/Rote.Bench -- figures fan-out"] = "the figures of perf/results are its output",
+        ["dotnet run -c Release --project perf/Rote.Bench -- figures monitoring"] = "the figures of perf/results are its output",
         ["dotnet run -c Release --project perf/Rote.Bench -- figures batching"] = "the figures of perf/results are its output",
         ["dotnet run -c Release --project perf/Rote.Bench -- cache-trace"] = "the table of perf/results is its output",
     };

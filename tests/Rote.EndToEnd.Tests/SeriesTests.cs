@@ -22,7 +22,8 @@ public sealed class SeriesTests
         using MeterListener meters = ListenToMeters();
         using ActivityListener activities = ListenToSpans();
         using var log = new TextLog(text => _told.Add(text));
-        ITenantStore store = new FailingStore().Decorate(new RoteOptions { TimeProvider = new HastyClock(), LoggerFactory = log });
+        var options = new RoteOptions { TimeProvider = new HastyClock(), LoggerFactory = log };
+        ITenantStore store = new FailingStore().Decorate(options);
 
         for (int i = 0; i < Calls; i++)
         {

@@ -19,7 +19,8 @@ internal sealed class TripStore : ITripStore
         return id;
     }
 
-    public ValueTask<IReadOnlyList<string>> GetManyAsync(string user, IReadOnlyList<string> ids, CancellationToken ct) => new(ids);
+    public ValueTask<IReadOnlyList<string>> GetManyAsync(string user, IReadOnlyList<string> ids, CancellationToken ct)
+        => new(ids);
 
     public Task<string> EmbedAsync(string text, CancellationToken ct) => Task.FromResult(text);
 

@@ -19,7 +19,7 @@ public sealed class MonitoredAttribute : Attribute
 
     /// <summary>
     /// Measures while somebody listens also what the call allocates, in <c>operation.allocated</c>, and how often it asks inner
-    /// stores, in <c>operation.inner_calls</c>. For a closer look: a profiled call allocates about a kilobyte of its own.
+    /// stores, in <c>operation.inner_calls</c>. For a closer look: a profiled call allocates objects of its own.
     /// </summary>
     public bool Profile { get; set; }
 }

@@ -8,7 +8,7 @@ public sealed class CommandTests
     private static readonly string[] Samples =
     [
         "Aggregation", "BackgroundWork", "Bulk", "FanOut", "LazyStore", "ModelClients", "Paging", "Pooling", "Resilience",
-        "WriteBehind",
+        "Telemetry", "WriteBehind",
     ];
 
     public static TheoryData<string> SampleNames => [.. Samples];

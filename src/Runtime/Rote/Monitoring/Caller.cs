@@ -14,7 +14,7 @@ internal static class Caller
     /// <summary>The running caller, where anybody wants to know. Allocates only where a traced caller is counted, too.</summary>
     public static object? Capture() => IsWanted ? With(CaptureSpan()) : null;
 
-    /// <summary>The running caller's span, where anybody listens: of who does not wait, and has no part in a round trip.</summary>
+    /// <summary>The running caller's span, where anybody listens. Who does not wait has no part in a round trip.</summary>
     public static Activity? CaptureSpan() => RoteTelemetry.Source.HasListeners() ? Activity.Current : null;
 
     /// <summary>The running caller and its span, whoever listens to that.</summary>

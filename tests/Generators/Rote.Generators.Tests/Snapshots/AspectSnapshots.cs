@@ -193,7 +193,8 @@ public sealed class AspectSnapshots
             [Monitored, Cached]
             ValueTask<string> GetAsync(string id, [MonitoredTag("source", Values = ["web", "file"])] string source);
 
-            [Monitored] IAsyncEnumerable<string> ReadAsync([MonitoredTag("memory.type")] Kind? kind, [MonitoredTag("deep")] bool? deep);
+            [Monitored]
+            IAsyncEnumerable<string> ReadAsync([MonitoredTag("memory.type")] Kind? kind, [MonitoredTag("deep")] bool? deep);
             [Monitored, Cached(Buffered = true)] IAsyncEnumerable<string> ListAsync([MonitoredTag("memory.type")] Kind kind);
             [Monitored] void Refused([MonitoredTag("id")] string id, [Scope, MonitoredTag("user")] bool user);
         }

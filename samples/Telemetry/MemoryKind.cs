@@ -1,0 +1,9 @@
+namespace TelemetrySample;
+
+/// <summary>Kinds of memories: few, so that they may become a tag.</summary>
+internal enum MemoryKind
+{
+    Episodic,
+    Semantic,
+    Procedural,
+}
