@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Decorates <c>IImports</c> with the aspects that its members ask for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Caching.ICacheOwner, global::System.IAsyncDisposable, global::System.IDisposable
+public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Caching.ICacheOwner, global::Rote.Monitoring.ICountsRoundTrips, global::System.IAsyncDisposable, global::System.IDisposable
 {
     private readonly global::Demo.IImports _inner;
     private readonly global::Rote.Generated.DecoratorContext _context;
@@ -30,6 +30,16 @@ public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Cachi
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IImports.ByReference" });
     }
 
+    private global::Demo.IImports Inner(string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(_inner, operation);
+        }
+
+        return _inner;
+    }
+
     /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<string?> GetAsync(string user, string id)
     {
@@ -40,7 +50,11 @@ public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Cachi
     }
 
     private global::System.Threading.Tasks.ValueTask<string?> GetAsyncMiss(GetAsyncKey key)
-        => _getAsyncCache.LoadAsync(key, this, static (self, key, _) => self._inner.GetAsync(key.User, key.Id), default);
+        => _getAsyncCache.LoadAsync(
+            key,
+            this,
+            static (self, key, _) => self.Inner("IImports.GetAsync").GetAsync(key.User, key.Id),
+            default);
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<int> ImportAsync(
@@ -48,7 +62,7 @@ public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Cachi
         global::System.Threading.CancellationToken ct = default)
     {
         return global::Rote.Generated.FollowedStreams.Follow(
-            () => _inner.ImportAsync(Invalidate, ct),
+            () => Inner("IImports.ImportAsync").ImportAsync(Invalidate, ct),
             InvalidateAfterwards);
 
         void InvalidateAfterwards()
@@ -65,7 +79,9 @@ public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Cachi
     private global::System.Collections.Generic.IAsyncEnumerable<T> ImportAllAsyncWriting<T>(string user)
         where T : class
     {
-        return global::Rote.Generated.FollowedStreams.Follow(() => _inner.ImportAllAsync<T>(user), Invalidate);
+        return global::Rote.Generated.FollowedStreams.Follow(
+            () => Inner("IImports.ImportAllAsync").ImportAllAsync<T>(user),
+            Invalidate);
 
         void Invalidate()
         {
@@ -82,7 +98,7 @@ public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Cachi
         global::System.Collections.Generic.IAsyncEnumerable<int> result;
         try
         {
-            result = _inner.ByReference(ref position);
+            result = Inner("IImports.ByReference").ByReference(ref position);
         }
         catch
         {
@@ -100,7 +116,7 @@ public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Cachi
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<int>? Missing()
-        => _inner.Missing();
+        => Inner("IImports.Missing").Missing();
 
     global::System.Collections.Generic.IReadOnlyList<global::Rote.Caching.ICacheRegion> global::Rote.Caching.ICacheOwner.Caches
         => _context.Caches;
@@ -115,6 +131,10 @@ public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Cachi
 
     private readonly record struct GetAsyncKey(string User, string Id)
     {
+        public bool Equals(GetAsyncKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(User, other.User)
+                && global::Rote.Generated.TextEquality.AreEqual(Id, other.Id);
+
         public override int GetHashCode()
         {
             var hash = global::Rote.Generated.KeyHash.Of(User);
