@@ -10,6 +10,8 @@ internal static class KnownNames
     public const string DecoratorContext = "global::Rote.Generated.DecoratorContext";
     public const string DecoratorRegistry = "global::Rote.Generated.DecoratorRegistry";
     public const string KeyHash = "global::Rote.Generated.KeyHash";
+    public const string TextEquality = "global::Rote.Generated.TextEquality";
+    public const string EqualityComparer = "global::System.Collections.Generic.EqualityComparer";
     public const string NoGroup = "global::Rote.Generated.NoGroup";
     public const string CacheRegion = "global::Rote.Caching.CacheRegion";
     public const string CacheRegionOfAnyType = "global::Rote.Caching.ICacheRegion";

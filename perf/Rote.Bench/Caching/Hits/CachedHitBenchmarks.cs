@@ -3,6 +3,7 @@ using BenchmarkDotNet.Attributes;
 using Castle.DynamicProxy;
 using Microsoft.Extensions.Caching.Memory;
 using Rote.Bench.HitPath;
+using Rote.Generated;
 
 namespace Rote.Bench.Caching.Hits;
 
@@ -28,6 +29,7 @@ public class CachedHitBenchmarks : IDisposable
     private readonly MemoryCache _dispatch = new(new MemoryCacheOptions());
     private readonly ConcurrentDictionary<NoteKey, string?> _dictionary = new();
     private readonly CountingStore _store = new();
+    private FloorSlot[] _floor = [];
     private NoteRequest[] _same = [];
     private NoteRequest[] _equal = [];
 #pragma warning disable CA1859 // The question is the cost through the interface.
@@ -51,6 +53,7 @@ public class CachedHitBenchmarks : IDisposable
             .CreateInterfaceProxyWithTargetInterface<INoteStore>(_store, new CachingInterceptor(_castle));
         _dispatchProxy = CachingProxy.Wrap(_store, _dispatch);
         _same = NoteRequest.Make(Entries);
+        _floor = FloorSlot.Make(Entries);
         foreach (var request in _same)
         {
             _raw.Set(request.ReadyText, request.Id, Lifetime);
@@ -92,6 +95,15 @@ public class CachedHitBenchmarks : IDisposable
     {
         ref var request = ref Next(_same);
         return Completed.Result(_decorated.GetAsync(request.User, request.Id));
+    }
+
+    /// <summary>What no cache can do without: to hash the texts of the caller, and to read a slot that the hash tells.</summary>
+    [Benchmark(Description = "the key's hash and one read alone")]
+    public long Floor()
+    {
+        ref var request = ref Next(_same);
+        var hash = KeyHash.Combine(KeyHash.Of(request.User), KeyHash.Of(request.Id));
+        return _floor[KeyHash.ToHashCode(hash) & (_floor.Length - 1)].Value;
     }
 
     [Benchmark(Description = "Rote, equal strings")]

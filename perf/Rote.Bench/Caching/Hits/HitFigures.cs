@@ -48,6 +48,7 @@ internal sealed class HitFigures : IFigurePart
         foreach (var method in new[]
         {
             nameof(CachedHitBenchmarks.Rote), nameof(CachedHitBenchmarks.RoteEqual), nameof(CachedHitBenchmarks.RoteMemoryCache),
+            nameof(CachedHitBenchmarks.Floor),
             nameof(CachedHitBenchmarks.RawMemoryCache), nameof(CachedHitBenchmarks.RawMemoryCacheEqual),
             nameof(CachedHitBenchmarks.RawMemoryCacheRecord), nameof(CachedHitBenchmarks.Dictionary),
             nameof(CachedHitBenchmarks.Castle), nameof(CachedHitBenchmarks.Dispatch),

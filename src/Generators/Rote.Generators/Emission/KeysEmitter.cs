@@ -30,7 +30,7 @@ internal static class KeysEmitter
         }
     }
 
-    // The compiler's hash would mix poorly and could be foreseen. Its equality is what we would write.
+    // The compiler's hash would mix poorly and could be foreseen. Its equality of texts is a call, in the middle of each hit.
     private static void Emit(SourceWriter writer, string name, EquatableArray<PartModel> parts)
     {
         writer.Blank();
@@ -42,6 +42,13 @@ internal static class KeysEmitter
 
         var list = string.Join(", ", parts.Select(part => $"{part.Attributes}{part.Type} {part.Name}"));
         using var body = writer.Open($"private readonly record struct {name}({list})");
+        if (parts.Any(part => part.IsText))
+        {
+            writer.Lines($"public bool Equals({name} other)")
+                .Indented($"=> {string.Join("\n    && ", parts.Select(Equality))};")
+                .Blank();
+        }
+
         if (parts.Count == 1)
         {
             writer.Lines($"public override int GetHashCode() => {KnownNames.KeyHash}.ToHashCode({Hash(parts[0])});");
@@ -59,6 +66,13 @@ internal static class KeysEmitter
             writer.Lines($"return {KnownNames.KeyHash}.ToHashCode(hash);");
         }
     }
+
+    private static string Equality(PartModel part)
+        => part.IsText
+            ? $"{KnownNames.TextEquality}.AreEqual({part.Name}, other.{part.Name})"
+            : part.Kind == PartKind.Value
+                ? $"{KnownNames.EqualityComparer}<{part.Type}>.Default.Equals({part.Name}, other.{part.Name})"
+                : $"{part.Name} == other.{part.Name}";
 
     private static string Hash(PartModel part)
     {

@@ -78,22 +78,18 @@ public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
         // By reference: a copy of the key, just written by the caller, would wait for its parts to reach the cache.
         int hash = Unsafe.AsRef(in key).GetHashCode();
         EntrySlots<TKey, TValue> slots = _table.Slots;
-        if (!slots.TryReadToEnd(in key, hash, out int at, out TValue? read, out long sureUntil))
+        if (slots.TryHit(in key, hash, SystemTicks.CoarseUnits, out TValue? read))
         {
-            return TryGetElsewhere(in key, hash, slots, at, out value);
+            _counters.CountHit();
+
+            // Not before the key has served: the caller may have it in the place that the value goes to.
+            value = read;
+            return true;
         }
 
-        if (SystemTicks.Coarse >= sureUntil)
-        {
-            return TryGetAtSecondLook(in key, hash, slots, at, out value);
-        }
-
-        slots.CountUse(at);
-        _counters.CountHit();
-
-        // Not before the key has served: the caller may have it in the place that the value goes to.
-        value = read;
-        return true;
+        CacheEntry<TKey, TValue>? entry = FindAnswer(key, hash, slots);
+        value = entry is null ? default : entry.Value;
+        return entry is not null;
     }
 
     /// <summary>Hit path of methods that return <see cref="Task{TResult}"/>: the completed task is kept with the entry.</summary>
@@ -107,23 +103,15 @@ public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
     {
         int hash = Unsafe.AsRef(in key).GetHashCode();
         EntrySlots<TKey, TValue> slots = _table.Slots;
-        bool read = slots.TryRead(in key, hash, out int at, out _, out long sureUntil);
-        CacheEntry<TKey, TValue>? entry = read ? slots.Find(in key, hash) : FindInMemory(in key);
-        bool sure = read && SystemTicks.Coarse < sureUntil;
-        if (entry is null || (!sure && !Answers(entry)))
+        if (slots.TryHit(in key, hash, SystemTicks.CoarseUnits, out _) && slots.Find(in key, hash) is { } entry)
         {
-            task = null;
-            return false;
+            _counters.CountHit();
+            task = entry.Task;
+            return true;
         }
 
-        task = entry.Task;
-        if (read)
-        {
-            slots.CountUse(at);
-        }
-
-        _counters.CountHit();
-        return true;
+        task = FindAnswer(key, hash, slots)?.Task;
+        return task is not null;
     }
 
     /// <summary>Miss path: joins the load of the key in flight, or starts it.</summary>
@@ -270,53 +258,24 @@ public sealed class CacheRegion<TKey, TValue> : IOwnedRegion
     /// <inheritdoc/>
     void IOwnedRegion.Close() => _core.Close();
 
-    /// <summary>A key that is not between its home and the end of the slots.</summary>
+    /// <summary>A hit of a key whose slot is not enough, or is not found at once.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryGetElsewhere(
-        in TKey key, int hash, EntrySlots<TKey, TValue> slots, int at, [MaybeNullWhen(false)] out TValue value)
+    private CacheEntry<TKey, TValue>? FindAnswer(TKey key, int hash, EntrySlots<TKey, TValue> slots)
     {
-        if (at != slots.Size || !slots.TryReadFromStart(in key, hash, out at, out TValue? read, out long sureUntil))
-        {
-            return TryGetFrom(FindInMemory(in key), out value);
-        }
-
-        if (SystemTicks.Coarse >= sureUntil)
-        {
-            return TryGetAtSecondLook(in key, hash, slots, at, out value);
-        }
-
-        slots.CountUse(at);
-        _counters.CountHit();
-        value = read;
-        return true;
-    }
-
-    /// <summary>A key whose slot is not enough.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryGetAtSecondLook(
-        in TKey key, int hash, EntrySlots<TKey, TValue> slots, int at, [MaybeNullWhen(false)] out TValue value)
-    {
-        if (!TryGetFrom(slots.Find(in key, hash), out value))
-        {
-            return false;
-        }
-
-        slots.CountUse(at);
-        return true;
-    }
-
-    /// <summary>The value of an entry that answers: its own, as it may have come after its slot was read.</summary>
-    private bool TryGetFrom(CacheEntry<TKey, TValue>? entry, [MaybeNullWhen(false)] out TValue value)
-    {
+        CacheEntry<TKey, TValue>? kept = slots.Find(in key, hash, out int at);
+        CacheEntry<TKey, TValue>? entry = kept ?? FindInMemory(in key);
         if (entry is null || !Answers(entry))
         {
-            value = default;
-            return false;
+            return null;
+        }
+
+        if (kept is not null)
+        {
+            slots.CountUse(at);
         }
 
         _counters.CountHit();
-        value = entry.Value;
-        return true;
+        return entry;
     }
 
     private CacheEntry<TKey, TValue>? FindInMemory(in TKey key) => _isInMemory ? _core.FindInMemory(in key) : null;

@@ -185,11 +185,17 @@ public sealed class MetricsDecorator : global::Demo.IMetrics, global::Rote.Cachi
 
     private readonly record struct GetAsyncKey(string Series)
     {
+        public bool Equals(GetAsyncKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(Series, other.Series);
+
         public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(Series));
     }
 
     private readonly record struct PriceAsyncGroup(string Tenant)
     {
+        public bool Equals(PriceAsyncGroup other)
+            => global::Rote.Generated.TextEquality.AreEqual(Tenant, other.Tenant);
+
         public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(Tenant));
     }
 

@@ -132,6 +132,10 @@ public sealed class EverythingDecorator : global::Demo.IEverything, global::Rote
 
     private readonly record struct TouchAsyncKey(string User, string Id)
     {
+        public bool Equals(TouchAsyncKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(User, other.User)
+                && global::Rote.Generated.TextEquality.AreEqual(Id, other.Id);
+
         public override int GetHashCode()
         {
             var hash = global::Rote.Generated.KeyHash.Of(User);
@@ -144,6 +148,9 @@ public sealed class EverythingDecorator : global::Demo.IEverything, global::Rote
 
     private readonly record struct TouchAsyncGroup(string User)
     {
+        public bool Equals(TouchAsyncGroup other)
+            => global::Rote.Generated.TextEquality.AreEqual(User, other.User);
+
         public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(User));
     }
 }

@@ -148,11 +148,18 @@ public sealed class BatchesDecorator : global::Demo.IBatches, global::Rote.IFlus
 
     private readonly record struct GetAsyncGroup(string User)
     {
+        public bool Equals(GetAsyncGroup other)
+            => global::Rote.Generated.TextEquality.AreEqual(User, other.User);
+
         public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(User));
     }
 
     private readonly record struct StoreAsyncGroup(string User, int Weight)
     {
+        public bool Equals(StoreAsyncGroup other)
+            => global::Rote.Generated.TextEquality.AreEqual(User, other.User)
+                && Weight == other.Weight;
+
         public override int GetHashCode()
         {
             var hash = global::Rote.Generated.KeyHash.Of(User);

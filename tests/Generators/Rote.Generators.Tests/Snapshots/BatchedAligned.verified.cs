@@ -130,6 +130,10 @@ public sealed class DocumentsDecorator : global::Demo.IDocuments, global::Rote.C
 
     private readonly record struct GetAsyncKey(string Tenant, string Id)
     {
+        public bool Equals(GetAsyncKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(Tenant, other.Tenant)
+                && global::Rote.Generated.TextEquality.AreEqual(Id, other.Id);
+
         public override int GetHashCode()
         {
             var hash = global::Rote.Generated.KeyHash.Of(Tenant);
@@ -140,11 +144,18 @@ public sealed class DocumentsDecorator : global::Demo.IDocuments, global::Rote.C
 
     private readonly record struct TouchAsyncGroup(string Shelf)
     {
+        public bool Equals(TouchAsyncGroup other)
+            => global::Rote.Generated.TextEquality.AreEqual(Shelf, other.Shelf);
+
         public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(Shelf));
     }
 
     private readonly record struct GetAsyncItem(string Tenant, string Id)
     {
+        public bool Equals(GetAsyncItem other)
+            => global::Rote.Generated.TextEquality.AreEqual(Tenant, other.Tenant)
+                && global::Rote.Generated.TextEquality.AreEqual(Id, other.Id);
+
         public override int GetHashCode()
         {
             var hash = global::Rote.Generated.KeyHash.Of(Tenant);
@@ -155,6 +166,10 @@ public sealed class DocumentsDecorator : global::Demo.IDocuments, global::Rote.C
 
     private readonly record struct TouchAsyncItem(int Tenant, string Id)
     {
+        public bool Equals(TouchAsyncItem other)
+            => Tenant == other.Tenant
+                && global::Rote.Generated.TextEquality.AreEqual(Id, other.Id);
+
         public override int GetHashCode()
         {
             var hash = global::Rote.Generated.KeyHash.Of((long)Tenant);

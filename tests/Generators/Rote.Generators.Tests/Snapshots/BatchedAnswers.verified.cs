@@ -88,11 +88,17 @@ public sealed class AnswersDecorator : global::Demo.IAnswers, global::Rote.IFlus
 
     private readonly record struct LoadAsyncGroup(string User)
     {
+        public bool Equals(LoadAsyncGroup other)
+            => global::Rote.Generated.TextEquality.AreEqual(User, other.User);
+
         public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(User));
     }
 
     private readonly record struct FindAsyncGroup(string User)
     {
+        public bool Equals(FindAsyncGroup other)
+            => global::Rote.Generated.TextEquality.AreEqual(User, other.User);
+
         public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(User));
     }
 }

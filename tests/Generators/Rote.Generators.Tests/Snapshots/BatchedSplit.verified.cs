@@ -202,6 +202,10 @@ public sealed class SplitDecorator : global::Demo.ISplit, global::Rote.Caching.I
 
     private readonly record struct GetAsyncKey(string User, int Id)
     {
+        public bool Equals(GetAsyncKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(User, other.User)
+                && Id == other.Id;
+
         public override int GetHashCode()
         {
             var hash = global::Rote.Generated.KeyHash.Of(User);
@@ -212,11 +216,17 @@ public sealed class SplitDecorator : global::Demo.ISplit, global::Rote.Caching.I
 
     private readonly record struct EmbedAsyncGroup(string Model)
     {
+        public bool Equals(EmbedAsyncGroup other)
+            => global::Rote.Generated.TextEquality.AreEqual(Model, other.Model);
+
         public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(Model));
     }
 
     private readonly record struct GetAsyncGroup(string User)
     {
+        public bool Equals(GetAsyncGroup other)
+            => global::Rote.Generated.TextEquality.AreEqual(User, other.User);
+
         public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(User));
     }
 }

@@ -175,6 +175,13 @@ public sealed class ClashesDecorator2 : global::Demo.IClashes, global::Rote.Cach
 
     private readonly record struct GetAsyncKey2(string Key, int GetAsyncKey, string Self, int Inner, int Value)
     {
+        public bool Equals(GetAsyncKey2 other)
+            => global::Rote.Generated.TextEquality.AreEqual(Key, other.Key)
+                && GetAsyncKey == other.GetAsyncKey
+                && global::Rote.Generated.TextEquality.AreEqual(Self, other.Self)
+                && Inner == other.Inner
+                && Value == other.Value;
+
         public override int GetHashCode()
         {
             var hash = global::Rote.Generated.KeyHash.Of(Key);
@@ -193,6 +200,10 @@ public sealed class ClashesDecorator2 : global::Demo.IClashes, global::Rote.Cach
 
     private readonly record struct ListAsyncKey(string Item, int Item2)
     {
+        public bool Equals(ListAsyncKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(Item, other.Item)
+                && Item2 == other.Item2;
+
         public override int GetHashCode()
         {
             var hash = global::Rote.Generated.KeyHash.Of(Item);

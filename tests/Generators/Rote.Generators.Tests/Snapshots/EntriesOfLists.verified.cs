@@ -165,6 +165,10 @@ public sealed class ListsDecorator : global::Demo.ILists, global::Rote.Caching.I
 
     private readonly record struct LoadAsyncKey(string User, int Item)
     {
+        public bool Equals(LoadAsyncKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(User, other.User)
+                && Item == other.Item;
+
         public override int GetHashCode()
         {
             var hash = global::Rote.Generated.KeyHash.Of(User);
@@ -175,6 +179,9 @@ public sealed class ListsDecorator : global::Demo.ILists, global::Rote.Caching.I
 
     private readonly record struct TitlesAsyncKey(string Item)
     {
+        public bool Equals(TitlesAsyncKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(Item, other.Item);
+
         public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(Item));
     }
 }

@@ -86,6 +86,9 @@ public sealed class StoreDecorator<TKey, TView, T> : global::Demo.IStore<TKey, T
 
     private readonly record struct GetAsyncKey(string Id)
     {
+        public bool Equals(GetAsyncKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(Id, other.Id);
+
         public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(Id));
     }
 }

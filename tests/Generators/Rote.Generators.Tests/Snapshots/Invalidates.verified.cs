@@ -219,6 +219,10 @@ public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.I
 
     private readonly record struct GetAsyncKey(string UserId, global::System.Guid Id)
     {
+        public bool Equals(GetAsyncKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(UserId, other.UserId)
+                && global::System.Collections.Generic.EqualityComparer<global::System.Guid>.Default.Equals(Id, other.Id);
+
         public override int GetHashCode()
         {
             var hash = global::Rote.Generated.KeyHash.Of(UserId);
@@ -229,6 +233,10 @@ public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.I
 
     private readonly record struct SearchesKey(string UserId, string Query)
     {
+        public bool Equals(SearchesKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(UserId, other.UserId)
+                && global::Rote.Generated.TextEquality.AreEqual(Query, other.Query);
+
         public override int GetHashCode()
         {
             var hash = global::Rote.Generated.KeyHash.Of(UserId);

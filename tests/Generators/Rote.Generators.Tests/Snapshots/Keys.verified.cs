@@ -193,6 +193,9 @@ public sealed class KeysDecorator : global::Demo.IKeys, global::Rote.Caching.ICa
 
     private readonly record struct TextKey(string? Text)
     {
+        public bool Equals(TextKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(Text, other.Text);
+
         public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(Text));
     }
 
@@ -248,6 +251,10 @@ public sealed class KeysDecorator : global::Demo.IKeys, global::Rote.Caching.ICa
 
     private readonly record struct ReadAsyncGroup(global::Demo.Large Kind, string Store)
     {
+        public bool Equals(ReadAsyncGroup other)
+            => Kind == other.Kind
+                && global::Rote.Generated.TextEquality.AreEqual(Store, other.Store);
+
         public override int GetHashCode()
         {
             var hash = global::Rote.Generated.KeyHash.Of(unchecked((long)Kind));

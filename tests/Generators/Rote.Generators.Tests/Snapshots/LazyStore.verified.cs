@@ -106,6 +106,10 @@ public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.I
 
     private readonly record struct GetAsyncKey(string User, string Id)
     {
+        public bool Equals(GetAsyncKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(User, other.User)
+                && global::Rote.Generated.TextEquality.AreEqual(Id, other.Id);
+
         public override int GetHashCode()
         {
             var hash = global::Rote.Generated.KeyHash.Of(User);

@@ -286,6 +286,9 @@ public sealed class MonitoredDecorator : global::Demo.IMonitored, global::Rote.C
 
     private readonly record struct CachedAsyncKey(string Id)
     {
+        public bool Equals(CachedAsyncKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(Id, other.Id);
+
         public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(Id));
     }
 }

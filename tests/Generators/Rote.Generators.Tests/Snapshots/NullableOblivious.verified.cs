@@ -112,6 +112,10 @@ public sealed class ObliviousDecorator : global::Demo.IOblivious, global::Rote.C
 
     private readonly record struct GetAsyncKey(string Id, string Other)
     {
+        public bool Equals(GetAsyncKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(Id, other.Id)
+                && global::Rote.Generated.TextEquality.AreEqual(Other, other.Other);
+
         public override int GetHashCode()
         {
             var hash = global::Rote.Generated.KeyHash.Of(Id);
@@ -122,6 +126,9 @@ public sealed class ObliviousDecorator : global::Demo.IOblivious, global::Rote.C
 
     private readonly record struct GetManyAsyncKey(string Item)
     {
+        public bool Equals(GetManyAsyncKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(Item, other.Item);
+
         public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(Item));
     }
 }

@@ -248,11 +248,17 @@ public sealed class OptionsDecorator : global::Demo.IOptions, global::Rote.Cachi
 
     private readonly record struct FreshAsyncKey(string Url)
     {
+        public bool Equals(FreshAsyncKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(Url, other.Url);
+
         public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(Url));
     }
 
     private readonly record struct LargeAsyncKey(string Url)
     {
+        public bool Equals(LargeAsyncKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(Url, other.Url);
+
         public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(Url));
     }
 
@@ -273,6 +279,13 @@ public sealed class OptionsDecorator : global::Demo.IOptions, global::Rote.Cachi
 
     private readonly record struct TranslateAsyncKey(string Tenant, global::System.Guid Page, global::Demo.Language From, global::Demo.Language? To, nint Handle)
     {
+        public bool Equals(TranslateAsyncKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(Tenant, other.Tenant)
+                && global::System.Collections.Generic.EqualityComparer<global::System.Guid>.Default.Equals(Page, other.Page)
+                && From == other.From
+                && global::System.Collections.Generic.EqualityComparer<global::Demo.Language?>.Default.Equals(To, other.To)
+                && Handle == other.Handle;
+
         public override int GetHashCode()
         {
             var hash = global::Rote.Generated.KeyHash.Of(Tenant);
@@ -293,6 +306,9 @@ public sealed class OptionsDecorator : global::Demo.IOptions, global::Rote.Cachi
 
     private readonly record struct PagesAsyncKey(string Item)
     {
+        public bool Equals(PagesAsyncKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(Item, other.Item);
+
         public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(Item));
     }
 }

@@ -125,6 +125,10 @@ public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.I
 
     private readonly record struct GetAsyncKey(string User, string Id)
     {
+        public bool Equals(GetAsyncKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(User, other.User)
+                && global::Rote.Generated.TextEquality.AreEqual(Id, other.Id);
+
         public override int GetHashCode()
         {
             var hash = global::Rote.Generated.KeyHash.Of(User);
@@ -135,6 +139,9 @@ public sealed class NotesDecorator : global::Demo.INotes, global::Rote.Caching.I
 
     private readonly record struct GetAsyncGroup(string User)
     {
+        public bool Equals(GetAsyncGroup other)
+            => global::Rote.Generated.TextEquality.AreEqual(User, other.User);
+
         public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(User));
     }
 }

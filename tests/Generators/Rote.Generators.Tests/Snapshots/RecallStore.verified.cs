@@ -270,6 +270,10 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Ro
 
     private readonly record struct GetAsyncKey(string UserId, string Id)
     {
+        public bool Equals(GetAsyncKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(UserId, other.UserId)
+                && global::Rote.Generated.TextEquality.AreEqual(Id, other.Id);
+
         public override int GetHashCode()
         {
             var hash = global::Rote.Generated.KeyHash.Of(UserId);
@@ -280,6 +284,9 @@ public sealed class RecallStoreDecorator : global::Demo.IRecallStore, global::Ro
 
     private readonly record struct EmbeddingsKey(string Text)
     {
+        public bool Equals(EmbeddingsKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(Text, other.Text);
+
         public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(Text));
     }
 }

@@ -221,6 +221,10 @@ public sealed class StoreDecorator : global::Demo.IStore, global::Rote.Caching.I
 
     private readonly record struct GetAsyncKey(string User, string Id)
     {
+        public bool Equals(GetAsyncKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(User, other.User)
+                && global::Rote.Generated.TextEquality.AreEqual(Id, other.Id);
+
         public override int GetHashCode()
         {
             var hash = global::Rote.Generated.KeyHash.Of(User);
@@ -231,6 +235,9 @@ public sealed class StoreDecorator : global::Demo.IStore, global::Rote.Caching.I
 
     private readonly record struct AppendAsyncPartition(string User)
     {
+        public bool Equals(AppendAsyncPartition other)
+            => global::Rote.Generated.TextEquality.AreEqual(User, other.User);
+
         public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(User));
     }
 }

@@ -387,6 +387,9 @@ public sealed class TokensDecorator : global::Demo.ITokens, global::Rote.Caching
 
     private readonly record struct OrderAsyncKey(string Text)
     {
+        public bool Equals(OrderAsyncKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(Text, other.Text);
+
         public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(Text));
     }
 

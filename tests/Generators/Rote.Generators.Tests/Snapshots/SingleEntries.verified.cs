@@ -245,6 +245,11 @@ public sealed class SearchDecorator : global::Demo.ISearch, global::Rote.Caching
 
     private readonly record struct FindAsyncKey(string Key, global::Demo.Kind Kind, int? Limit)
     {
+        public bool Equals(FindAsyncKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(Key, other.Key)
+                && Kind == other.Kind
+                && global::System.Collections.Generic.EqualityComparer<int?>.Default.Equals(Limit, other.Limit);
+
         public override int GetHashCode()
         {
             var hash = global::Rote.Generated.KeyHash.Of(Key);
@@ -268,6 +273,9 @@ public sealed class SearchDecorator : global::Demo.ISearch, global::Rote.Caching
 
     private readonly record struct TranslateAsyncKey(string Text)
     {
+        public bool Equals(TranslateAsyncKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(Text, other.Text);
+
         public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(Text));
     }
 
@@ -278,6 +286,11 @@ public sealed class SearchDecorator : global::Demo.ISearch, global::Rote.Caching
 
     private readonly record struct RankAsyncKey(global::System.Guid Tenant, string User, int Id)
     {
+        public bool Equals(RankAsyncKey other)
+            => global::System.Collections.Generic.EqualityComparer<global::System.Guid>.Default.Equals(Tenant, other.Tenant)
+                && global::Rote.Generated.TextEquality.AreEqual(User, other.User)
+                && Id == other.Id;
+
         public override int GetHashCode()
         {
             var hash = global::Rote.Generated.KeyHash.Of(Tenant);

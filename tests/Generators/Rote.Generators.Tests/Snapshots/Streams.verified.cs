@@ -98,6 +98,10 @@ public sealed class StreamsDecorator : global::Demo.IStreams, global::Rote.Cachi
 
     private readonly record struct ReadAsyncKey(string User, int Page)
     {
+        public bool Equals(ReadAsyncKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(User, other.User)
+                && Page == other.Page;
+
         public override int GetHashCode()
         {
             var hash = global::Rote.Generated.KeyHash.Of(User);

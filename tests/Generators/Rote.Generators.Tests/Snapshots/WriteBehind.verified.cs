@@ -217,6 +217,10 @@ public sealed class WritesDecorator : global::Demo.IWrites, global::Rote.Caching
 
     private readonly record struct GetAsyncKey(string UserId, string Id)
     {
+        public bool Equals(GetAsyncKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(UserId, other.UserId)
+                && global::Rote.Generated.TextEquality.AreEqual(Id, other.Id);
+
         public override int GetHashCode()
         {
             var hash = global::Rote.Generated.KeyHash.Of(UserId);
@@ -227,11 +231,17 @@ public sealed class WritesDecorator : global::Demo.IWrites, global::Rote.Caching
 
     private readonly record struct StoreAsyncPartition(string UserId)
     {
+        public bool Equals(StoreAsyncPartition other)
+            => global::Rote.Generated.TextEquality.AreEqual(UserId, other.UserId);
+
         public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(UserId));
     }
 
     private readonly record struct AppendAsyncPartition(string Log)
     {
+        public bool Equals(AppendAsyncPartition other)
+            => global::Rote.Generated.TextEquality.AreEqual(Log, other.Log);
+
         public override int GetHashCode() => global::Rote.Generated.KeyHash.ToHashCode(global::Rote.Generated.KeyHash.Of(Log));
     }
 }

@@ -94,6 +94,10 @@ public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Cachi
 
     private readonly record struct GetAsyncKey(string User, string Id)
     {
+        public bool Equals(GetAsyncKey other)
+            => global::Rote.Generated.TextEquality.AreEqual(User, other.User)
+                && global::Rote.Generated.TextEquality.AreEqual(Id, other.Id);
+
         public override int GetHashCode()
         {
             var hash = global::Rote.Generated.KeyHash.Of(User);

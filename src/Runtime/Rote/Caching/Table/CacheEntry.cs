@@ -39,8 +39,8 @@ internal sealed class CacheEntry<TKey, TValue>
 
     public int Hash { get; }
 
-    /// <summary>Until when a hit needs no look at the entry itself.</summary>
-    public long SureUntil => _needsLook ? long.MinValue : Deadline;
+    /// <summary>Until when a hit needs no look at the entry itself, in units of <see cref="CoarseTime"/>.</summary>
+    public uint SureUntil => _needsLook ? 0 : CoarseTime.Of(Deadline);
 
     /// <summary>When its lifetime ends.</summary>
     public long Expiry { get; }
@@ -61,6 +61,9 @@ internal sealed class CacheEntry<TKey, TValue>
 
     /// <summary>Its slot in the ring of its queue.</summary>
     public int Slot { get; set; }
+
+    /// <summary>Its slot in the newest arrays of the table. Hits may read it while it changes.</summary>
+    public int TableSlot { get; set; }
 
     /// <summary>The value as a completed task, made at its first use. Two threads may make two; both are right.</summary>
     public Task<TValue> Task => _task ??= System.Threading.Tasks.Task.FromResult(Value);

@@ -10,8 +10,11 @@ internal struct EntrySlot<TKey, TValue>
     /// <summary>The hash code of the key, made odd; zero: the slot is free.</summary>
     public int Mark;
 
-    /// <summary>Until when the value answers without a look at its entry.</summary>
-    public long SureUntil;
+    /// <summary>Until when the value answers without a look at its entry, in units of <see cref="CoarseTime"/>.</summary>
+    public uint SureUntil;
+
+    /// <summary>Hits since the eviction last looked. Written by hits, whatever the version is.</summary>
+    public byte Uses;
     public TKey Key;
     public TValue Value;
 }

@@ -1,19 +1,18 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Rote.Caching;
 
 /// <summary>The arrays of a hash table with open addressing and linear probing (Knuth, TAOCP 3, §6.4), of one size.</summary>
 /// <remarks>
 /// <para>
-/// <see cref="TryRead"/> and its parts, <see cref="Find"/> and <see cref="CountUse"/> take no lock and may be called from any
+/// <see cref="TryHit"/>, <see cref="Find(in TKey, int)"/> and <see cref="CountUse(int)"/> take no lock and may be called from any
 /// thread; everything else is guarded by the region's gate. While an entry moves, a reader may miss it: whoever acts on a miss
 /// looks again under the gate. A slot is read under a version, as in a sequence lock (Boehm, "Can seqlocks get along with
 /// programming language memory models?", MSPC 2012), so that nobody gets the value of another key or half of one.
 /// </para>
 /// <para>
-/// Three arrays instead of one: hits read the slots only, so these are small. The hash code is taken as it is: that of generated
+/// Two arrays instead of one: hits read the slots only, so these are small. The hash code is taken as it is: that of generated
 /// keys is well mixed.
 /// </para>
 /// </remarks>
@@ -25,61 +24,64 @@ internal sealed class EntrySlots<TKey, TValue>
 
     private readonly EntrySlot<TKey, TValue>[] _slots;
     private readonly CacheEntry<TKey, TValue>?[] _entries;
-    private readonly byte[] _uses;
 
     /// <param name="size">How many slots: a power of two, 2 at least. One at least must stay free.</param>
     public EntrySlots(int size)
     {
         _slots = new EntrySlot<TKey, TValue>[size];
         _entries = new CacheEntry<TKey, TValue>?[size];
-        _uses = new byte[size];
     }
 
     public int Size => _slots.Length;
 
     /// <summary>
-    /// The value of a key, its slot, and until when it answers without a look at its entry. Says whether there is one that is not
-    /// being written just now.
-    /// </summary>
-    public bool TryRead(in TKey key, int hash, out int at, [MaybeNullWhen(false)] out TValue value, out long sureUntil)
-        => TryReadToEnd(in key, hash, out at, out value, out sureUntil)
-            || (at == Size && TryReadFromStart(in key, hash, out at, out value, out sureUntil));
-
-    /// <summary>
-    /// As <see cref="TryRead"/>, but where it has seen all slots to the last one, it stands at <see cref="Size"/>, and
-    /// <see cref="TryReadFromStart"/> has to go on. That is rare, and a call here would cost every caller his registers.
+    /// A hit: the value of a key that answers without a look at its entry. Says no also where its slot is being written just
+    /// now, or stands before its home, or behind another of the same hash: <see cref="Find(in TKey, int)"/> knows them all.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryReadToEnd(in TKey key, int hash, out int at, [MaybeNullWhen(false)] out TValue value, out long sureUntil)
+    public bool TryHit(in TKey key, int hash, uint now, [MaybeNullWhen(false)] out TValue value)
     {
-        at = HomeOf(hash);
-        return TryReadRow(in key, hash, _slots.Length, ref at, out value, out sureUntil);
-    }
-
-    /// <summary>See <see cref="TryReadToEnd"/>.</summary>
-    public bool TryReadFromStart(
-        in TKey key, int hash, out int at, [MaybeNullWhen(false)] out TValue value, out long sureUntil)
-    {
-        at = 0;
-        return TryReadRow(in key, hash, HomeOf(hash), ref at, out value, out sureUntil);
-    }
-
-    /// <summary>A hit. Lost increments only cost precision of the eviction.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void CountUse(int at)
-    {
-        // A slot that was read is inside: no check.
-        ref byte uses = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_uses), at);
-        if (uses < MostUses)
+        EntrySlot<TKey, TValue>[] slots = _slots;
+        int mark = MarkOf(hash);
+        for (int at = hash & (slots.Length - 1); (uint)at < (uint)slots.Length; at++)
         {
-            uses++;
+            ref EntrySlot<TKey, TValue> slot = ref slots[at];
+            int version = Volatile.Read(ref slot.Version);
+            int found = slot.Mark;
+            if (found == mark)
+            {
+                TKey kept = slot.Key;
+                value = slot.Value;
+                uint sureUntil = slot.SureUntil;
+                Volatile.ReadBarrier();
+
+                // An odd version differs from this one too. Another key of the same mark is too rare to go on for.
+                if (slot.Version != (version & ~1) || !kept.Equals(key) || now >= sureUntil)
+                {
+                    break;
+                }
+
+                CountUse(ref slot);
+                return true;
+            }
+
+            if (found == 0)
+            {
+                break;
+            }
         }
+
+        value = default;
+        return false;
     }
 
     /// <summary>The entry of a key.</summary>
-    public CacheEntry<TKey, TValue>? Find(in TKey key, int hash)
+    public CacheEntry<TKey, TValue>? Find(in TKey key, int hash) => Find(in key, hash, out _);
+
+    /// <summary>The entry of a key, and the slot that it was in.</summary>
+    public CacheEntry<TKey, TValue>? Find(in TKey key, int hash, out int at)
     {
-        int at = HomeOf(hash);
+        at = HomeOf(hash);
         for (int left = _entries.Length; left > 0; left--)
         {
             CacheEntry<TKey, TValue>? entry = Volatile.Read(ref _entries[at]);
@@ -96,8 +98,12 @@ internal sealed class EntrySlots<TKey, TValue>
 
     public CacheEntry<TKey, TValue>? EntryAt(int at) => _entries[at];
 
+    /// <summary>A hit of the entry in a slot. Lost uses only cost precision of the eviction.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void CountUse(int at) => CountUse(ref _slots[at]);
+
     /// <summary>Hits of an entry since the eviction last looked at it. It must be here.</summary>
-    public ref byte UsesOf(CacheEntry<TKey, TValue> entry) => ref _uses[PositionOf(entry)];
+    public ref byte UsesOf(CacheEntry<TKey, TValue> entry) => ref _slots[PositionOf(entry)].Uses;
 
     /// <summary>Puts an entry in, over the one of its key, if there is one: that one is returned, and its uses stay.</summary>
     public CacheEntry<TKey, TValue>? Put(CacheEntry<TKey, TValue> entry)
@@ -111,7 +117,7 @@ internal sealed class EntrySlots<TKey, TValue>
         CacheEntry<TKey, TValue>? before = _entries[at];
         if (before is null)
         {
-            _uses[at] = 0;
+            _slots[at].Uses = 0;
         }
 
         Write(at, entry, entry.SureUntil);
@@ -128,7 +134,7 @@ internal sealed class EntrySlots<TKey, TValue>
             // Only what has its home at the gap or before it may move there.
             if (((at - HomeOf(next.Hash)) & (Size - 1)) >= ((at - gap) & (Size - 1)))
             {
-                _uses[gap] = _uses[at];
+                _slots[gap].Uses = _slots[at].Uses;
                 Write(gap, next, _slots[at].SureUntil);
                 gap = at;
             }
@@ -149,50 +155,18 @@ internal sealed class EntrySlots<TKey, TValue>
                 // Not the entry's own, which a renewal on its way has moved for now.
                 int there = other.FreeFor(entry.Hash);
                 other.Write(there, entry, _slots[at].SureUntil);
-                other._uses[there] = _uses[at];
+                other._slots[there].Uses = _slots[at].Uses;
             }
         }
     }
 
-    /// <summary>Looks at the slots from one on, up to another. Where it has seen them all, it stands at that one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryReadRow(
-        in TKey key, int hash, int end, ref int at, [MaybeNullWhen(false)] out TValue value, out long sureUntil)
+    private static void CountUse(ref EntrySlot<TKey, TValue> slot)
     {
-        EntrySlot<TKey, TValue>[] slots = _slots;
-        int mark = MarkOf(hash);
-        for (; (uint)at < (uint)end; at++)
+        if (slot.Uses < MostUses)
         {
-            ref EntrySlot<TKey, TValue> slot = ref slots[at];
-            int version = Volatile.Read(ref slot.Version);
-            int found = slot.Mark;
-            if (found == mark)
-            {
-                TKey kept = slot.Key;
-                value = slot.Value;
-                sureUntil = slot.SureUntil;
-                Volatile.ReadBarrier();
-
-                // An odd version differs from this one too.
-                if (slot.Version != (version & ~1))
-                {
-                    break;
-                }
-
-                if (kept.Equals(key))
-                {
-                    return true;
-                }
-            }
-            else if (found == 0)
-            {
-                break;
-            }
+            slot.Uses++;
         }
-
-        value = default;
-        sureUntil = 0;
-        return false;
     }
 
     private static int MarkOf(int hash) => hash | 1;
@@ -223,7 +197,7 @@ internal sealed class EntrySlots<TKey, TValue>
         return at;
     }
 
-    private void Write(int at, CacheEntry<TKey, TValue>? entry, long sureUntil)
+    private void Write(int at, CacheEntry<TKey, TValue>? entry, uint sureUntil)
     {
         ref EntrySlot<TKey, TValue> slot = ref _slots[at];
         int version = slot.Version;

@@ -14,11 +14,12 @@ internal static class SystemTicks
     private static readonly AutoResetEvent Wake = new(initialState: false);
     private static readonly TickKeeper Keeper = new(
         static () => Exact,
-        static ticks => Volatile.Write(ref s_coarse, ticks),
+        Publish,
         static milliseconds => Wake.WaitOne(milliseconds),
         Rouse);
 
     private static long s_coarse = TickKeeper.Unknown;
+    private static uint s_units = CoarseTime.End;
     private static int s_started;
 
     /// <summary>The milliseconds now. Keeps the coarse copy alive for a second.</summary>
@@ -42,6 +43,13 @@ internal static class SystemTicks
         get => Volatile.Read(ref s_coarse);
     }
 
+    /// <summary>The copy in units of <see cref="CoarseTime"/>, or <see cref="CoarseTime.End"/>.</summary>
+    public static uint CoarseUnits
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Volatile.Read(ref s_units);
+    }
+
 #pragma warning disable RS0030 // The system's clock read through its cheapest monotonic counter.
     private static long Exact => Environment.TickCount64;
 #pragma warning restore RS0030
@@ -55,6 +63,12 @@ internal static class SystemTicks
         }
 
         Wake.Set();
+    }
+
+    private static void Publish(long ticks)
+    {
+        Volatile.Write(ref s_coarse, ticks);
+        Volatile.Write(ref s_units, CoarseTime.Of(ticks));
     }
 
     private static void Keep()

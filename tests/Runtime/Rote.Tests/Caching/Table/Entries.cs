@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Rote.Caching;
 
 namespace Rote.Tests.Caching.Table;
@@ -17,14 +18,29 @@ internal static class Entries
     /// <summary>Looks a key up as a hit does.</summary>
     public static bool Hit(EntryTable<int, long> table, int key)
     {
-        EntrySlots<int, long> slots = table.Slots;
-        bool found = slots.TryRead(in key, HashOf(key), out int at, out long value, out _);
+        bool found = Read(table.Slots, in key, HashOf(key), out long value);
         Assert.Equal(table.Find(in key, HashOf(key))?.Value, found ? value : null);
-        if (found)
+        return found;
+    }
+
+    /// <summary>Looks a key up as a hit does, and where that is not enough, as what comes after it does.</summary>
+    public static bool Read<TKey, TValue>(
+        EntrySlots<TKey, TValue> slots, in TKey key, int hash, [MaybeNullWhen(false)] out TValue value, uint now = 0)
+        where TKey : struct, IEquatable<TKey>
+    {
+        if (slots.TryHit(in key, hash, now, out value))
         {
-            slots.CountUse(at);
+            return true;
         }
 
-        return found;
+        CacheEntry<TKey, TValue>? entry = slots.Find(in key, hash, out int at);
+        if (entry is null)
+        {
+            return false;
+        }
+
+        slots.CountUse(at);
+        value = entry.Value;
+        return true;
     }
 }

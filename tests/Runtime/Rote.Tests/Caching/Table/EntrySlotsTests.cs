@@ -8,6 +8,7 @@ namespace Rote.Tests.Caching.Table;
 public sealed class EntrySlotsTests
 {
     private const int Keys = 200;
+    private const long Deadline = 1_000;
 
     /// <summary>Removals at random, until nothing is left: whoever is here is found, whoever is gone is not.</summary>
     [Theory]
@@ -21,12 +22,14 @@ public sealed class EntrySlotsTests
         for (int round = 0; round < 200; round++)
         {
             var slots = new EntrySlots<int, int>(size);
+            int[] uses = new int[size];
             CacheEntry<int, int>[] entries =
                 [.. Enumerable.Range(0, size - 1).Select(key => Of(in key, key * 2, random.Next(-3, 4) * (size / 2 + 1)))];
             foreach (CacheEntry<int, int> entry in entries)
             {
                 Assert.Null(slots.Put(entry));
-                slots.UsesOf(entry) = (byte)(entry.Key % 4);
+                uses[entry.Key] = entry.Key % 4;
+                slots.UsesOf(entry) = (byte)uses[entry.Key];
             }
 
             random.Shuffle(entries);
@@ -36,10 +39,11 @@ public sealed class EntrySlotsTests
                 for (int index = 0; index < entries.Length; index++)
                 {
                     CacheEntry<int, int> entry = entries[index];
-                    bool found = slots.TryRead(in entry.Key, entry.Hash, out _, out int value, out _);
+                    bool found = Entries.Read(slots, in entry.Key, entry.Hash, out int value);
                     Assert.Equal((index > gone, index > gone ? entry.Value : 0), (found, value));
                     Assert.Same(index > gone ? entry : null, slots.Find(in entry.Key, entry.Hash));
-                    Assert.True(!found || slots.UsesOf(entry) == entry.Key % 4, "The uses of another.");
+                    uses[entry.Key] = Math.Min(EntrySlots<int, int>.MostUses, uses[entry.Key] + (found ? 1 : 0));
+                    Assert.True(!found || slots.UsesOf(entry) == uses[entry.Key], "The uses of another.");
                 }
             }
         }
@@ -49,19 +53,22 @@ public sealed class EntrySlotsTests
     public void Put_KeyThatIsThere_TakesItsPlaceAndKeepsItsUses()
     {
         var slots = new EntrySlots<int, int>(4);
-        CacheEntry<int, int> first = Of(1, 10, 7);
-        CacheEntry<int, int> second = Of(1, 20, 7);
+        CacheEntry<int, int> first = Of(1, 10, 3);
+        CacheEntry<int, int> second = Of(1, 20, 3);
         Assert.Null(slots.Put(first));
-        Assert.True(slots.TryRead(1, 7, out int at, out _, out _));
+        Assert.NotNull(slots.Find(1, 3, out int at));
         for (int use = 0; use < 10; use++)
         {
-            slots.CountUse(at);
+            Assert.True(slots.TryHit(1, 3, now: 0, out int before));
+            Assert.Equal(10, before);
         }
 
         Assert.Same(first, slots.Put(second));
         Assert.Equal(EntrySlots<int, int>.MostUses, slots.UsesOf(second));
-        Assert.True(slots.TryRead(1, 7, out int same, out int value, out _));
-        Assert.Equal((at, 20), (same, value));
+        Assert.True(slots.TryHit(1, 3, now: 0, out int value));
+        Assert.Equal(20, value);
+        Assert.Same(second, slots.Find(1, 3, out int same));
+        Assert.Equal(at, same);
     }
 
     /// <summary>
@@ -72,15 +79,17 @@ public sealed class EntrySlotsTests
     public void CopyTo_EntryWhoseDeadlineMoved_StaysSureForNoLonger()
     {
         var slots = new EntrySlots<int, int>(4);
-        CacheEntry<int, int> entry = Of(1, 10, 7);
+        CacheEntry<int, int> entry = Of(1, 10, 3);
         slots.Put(entry);
         slots.UsesOf(entry) = 2;
-        entry.Deadline = 500;
+        entry.Deadline = 5 * Deadline;
         var larger = new EntrySlots<int, int>(8);
         slots.CopyTo(larger);
 
-        Assert.True(larger.TryRead(1, 7, out _, out int value, out long sureUntil));
-        Assert.Equal((10, 100L, (byte)2), (value, sureUntil, larger.UsesOf(entry)));
+        Assert.Equal(2, larger.UsesOf(entry));
+        Assert.True(larger.TryHit(1, 3, CoarseTime.Of(Deadline) - 1, out int value));
+        Assert.Equal(10, value);
+        Assert.False(larger.TryHit(1, 3, CoarseTime.Of(Deadline), out _));
     }
 
     /// <summary>A hash of zero is one like any other, and so is one that differs from another in its lowest bit.</summary>
@@ -90,9 +99,9 @@ public sealed class EntrySlotsTests
         var slots = new EntrySlots<int, int>(8);
         slots.Put(Of(1, 10, 0));
         slots.Put(Of(2, 20, 1));
-        Assert.True(slots.TryRead(1, 0, out _, out int one, out _));
-        Assert.True(slots.TryRead(2, 1, out _, out int two, out _));
-        Assert.False(slots.TryRead(3, 0, out _, out _, out _));
+        Assert.True(slots.TryHit(1, 0, now: 0, out int one));
+        Assert.True(slots.TryHit(2, 1, now: 0, out int two));
+        Assert.False(Entries.Read(slots, 3, 0, out _));
         Assert.Equal((10, 20), (one, two));
     }
 
@@ -109,7 +118,7 @@ public sealed class EntrySlotsTests
             while (!Volatile.Read(ref over) || found == 0)
             {
                 var key = WideKey.Of(random.Next(Keys));
-                if (table.Slots.TryRead(in key, key.GetHashCode(), out _, out WideValue value, out _))
+                if (table.Slots.TryHit(in key, key.GetHashCode(), now: 0, out WideValue value))
                 {
                     Assert.True(value.IsWhole && value.Key == key, $"{value} for {key}.");
                     found++;
@@ -146,7 +155,7 @@ public sealed class EntrySlotsTests
 
     private static CacheEntry<TKey, TValue> Of<TKey, TValue>(in TKey key, TValue value, int hash)
         where TKey : struct, IEquatable<TKey>
-        => new(in key, value, new EntryFacts(hash, 0, [], 1, Born: 0, Deadline: 100, Expiry: 100, NeedsLook: false));
+        => new(in key, value, new EntryFacts(hash, 0, [], 1, Born: 0, Deadline, Deadline, NeedsLook: false));
 
     private static Task<long> OnThread(Func<long> work)
         => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
