@@ -3,6 +3,7 @@ using Rote.Bench.Batching;
 using Rote.Bench.Caching;
 using Rote.Bench.Caching.Ratios;
 using Rote.Bench.Disk;
+using Rote.Bench.FanningOut;
 using Rote.Bench.Figures;
 using Rote.Bench.FirstLight;
 using Rote.Bench.Models;
@@ -23,6 +24,7 @@ internal static class Program
     private static readonly PartedArea[] Parted =
     [
         CachingArea.Make(), BatchingArea.Make(), PoolingArea.Make(), PagingArea.Make(), ModelsArea.Make(), MonitoringArea.Make(),
+        FanOutArea.Make(),
     ];
     private static readonly IFigureArea[] Areas = [new FirstLightArea(), .. Parted, new DiskArea()];
 

@@ -28,8 +28,10 @@ public sealed partial class DocumentationTests
         ["dotnet run -c Release --project samples/Aggregation"] = FeatureSamples,
         ["dotnet run -c Release --project samples/BackgroundWork"] = FeatureSamples,
         ["dotnet run -c Release --project samples/Bulk"] = FeatureSamples,
+        ["dotnet run -c Release --project samples/FanOut"] = FeatureSamples,
         ["dotnet run -c Release --project samples/LazyStore"] = FeatureSamples,
         ["dotnet run -c Release --project samples/ModelClients"] = FeatureSamples,
+        ["dotnet run -c Release --project samples/Paging"] = FeatureSamples,
         ["dotnet run -c Release --project samples/Pooling"] = FeatureSamples,
         ["dotnet run -c Release --project samples/Resilience"] = FeatureSamples,
         ["dotnet run -c Release --project samples/Telemetry"] = FeatureSamples,
@@ -41,6 +43,7 @@ public sealed partial class DocumentationTests
         ["dotnet run -c Release --project perf/Rote.Bench -- figures pooling"] = "the figures of perf/results are its output",
         ["dotnet run -c Release --project perf/Rote.Bench -- figures models"] = "the figures of perf/results are its output",
         ["dotnet run -c Release --project perf/Rote.Bench -- figures paging"] = "the figures of perf/results are its output",
+        ["dotnet run -c Release --project perf/Rote.Bench -- figures fan-out"] = "the figures of perf/results are its output",
         ["dotnet run -c Release --project perf/Rote.Bench -- figures monitoring"] = "the figures of perf/results are its output",
         ["dotnet run -c Release --project perf/Rote.Bench -- figures batching"] = "the figures of perf/results are its output",
         ["dotnet run -c Release --project perf/Rote.Bench -- cache-trace"] = "the table of perf/results is its output",
@@ -110,7 +113,8 @@ public sealed partial class DocumentationTests
     private static string Compile(MarkdownBlock block)
     {
         var compilation = PageCode.Compile(block.Text);
-        var driver = CSharpGeneratorDriver.Create([new DecoratorGenerator().AsSourceGenerator()], parseOptions: PageCode.Options)
+        ISourceGenerator[] generators = [new DecoratorGenerator().AsSourceGenerator(), new FanOutGenerator().AsSourceGenerator()];
+        var driver = CSharpGeneratorDriver.Create(generators, parseOptions: PageCode.Options)
             .RunGeneratorsAndUpdateCompilation(compilation, out var output, out _, TestContext.Current.CancellationToken);
         var problems = output.GetDiagnostics(TestContext.Current.CancellationToken)
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);

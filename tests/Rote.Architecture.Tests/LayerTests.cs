@@ -29,8 +29,8 @@ public sealed partial class LayerTests
         ["Paging"] = [],
         ["Pooling"] = ["Execution", "Monitoring"],
         ["Resilience"] = ["Monitoring"],
-        ["Generated"] = ["Caching", "Batching", "Buffering", "Monitoring", "Pooling", "Resilience"],
-        ["Hosting"] = ["Background", "Generated", "Monitoring", "Pooling"],
+        ["Generated"] = ["Caching", "Batching", "Buffering", "FanningOut", "Monitoring", "Pooling", "Resilience"],
+        ["Hosting"] = ["Background", "FanningOut", "Generated", "Monitoring", "Pooling"],
     };
 
     [Fact]

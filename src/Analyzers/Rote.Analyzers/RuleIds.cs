@@ -17,6 +17,12 @@ public static class RuleIds
     /// <summary>Cached members share entries, but not how these are kept.</summary>
     public const string ConflictingRegion = "ROTE2022";
 
+    /// <summary><c>[FanOut]</c> stands on a member that cannot follow it.</summary>
+    public const string UnfannableMember = "ROTE2023";
+
+    /// <summary>A member of an interface with <c>[FanOut]</c> has none.</summary>
+    public const string MemberWithoutFanOut = "ROTE2024";
+
     /// <summary><c>[MonitoredTag]</c> stands on a parameter that cannot become a tag.</summary>
     public const string UnusableTag = "ROTE2031";
 }

@@ -43,10 +43,15 @@ internal static class KnownNames
     public const string LazyStore = "global::Rote.Pooling.LazyStore";
     public const string RentedStreams = "global::Rote.Generated.RentedStreams";
     public const string PagedStreams = "global::Rote.Paging.PagedStreams";
+    public const string FanOut = "global::Rote.FanningOut.FanOut";
+    public const string FanOutOptions = "global::Rote.FanningOut.FanOutOptions";
+    public const string FanOutAnswers = "global::Rote.Generated.FanOutAnswers";
+    public const string FanOutRegistry = "global::Rote.Generated.FanOutRegistry";
     public const string ResilientCalls = "global::Rote.Resilience.ResilientCalls";
     public const string ResiliencePolicy = "global::Rote.Resilience.ResiliencePolicy";
     public const string OperationMonitor = "global::Rote.Monitoring.OperationMonitor";
     public const string MonitoredCalls = "global::Rote.Generated.MonitoredCalls";
+    public const string FollowedCalls = "global::Rote.Generated.FollowedCalls";
     public const string FollowedStreams = "global::Rote.Generated.FollowedStreams";
     public const string MonitorPolicy = "global::Rote.Monitoring.MonitorPolicy";
     public const string MonitorTag = "global::Rote.Monitoring.MonitorTag";

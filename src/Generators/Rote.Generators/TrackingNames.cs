@@ -8,4 +8,7 @@ internal static class TrackingNames
 
     /// <summary>Models that are there: what goes to the emitter.</summary>
     public const string Decorators = "Decorators";
+
+    /// <summary>Models of composites that are there.</summary>
+    public const string Composites = "Composites";
 }

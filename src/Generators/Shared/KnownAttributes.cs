@@ -22,6 +22,7 @@ internal static class KnownAttributes
     public const string Pooled = "Rote.PooledAttribute";
     public const string OpenedLazily = "Rote.OpenedLazilyAttribute";
     public const string Paged = "Rote.PagedAttribute";
+    public const string FanOut = "Rote.FanOutAttribute";
     public const string Scope = "Rote.ScopeAttribute";
     public const string NotInKey = "Rote.NotInKeyAttribute";
 

@@ -35,12 +35,6 @@ public sealed record CacheSelfSizing
         Check(MinRequests > 0, nameof(MinRequests), MinRequests, "Use a positive number.");
 
         void Check(bool holds, string property, object value, string remedy)
-        {
-            if (!holds)
-            {
-                throw new ArgumentOutOfRangeException(
-                    property, value, $"The self-sizing of cache region '{region}' is invalid. {remedy}");
-            }
-        }
+            => OptionCheck.Policy(holds, "self-sizing of cache region", region, property, value, remedy);
     }
 }

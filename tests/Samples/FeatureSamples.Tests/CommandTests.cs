@@ -7,7 +7,8 @@ public sealed class CommandTests
 {
     private static readonly string[] Samples =
     [
-        "Aggregation", "BackgroundWork", "Bulk", "LazyStore", "ModelClients", "Pooling", "Resilience", "Telemetry", "WriteBehind",
+        "Aggregation", "BackgroundWork", "Bulk", "FanOut", "LazyStore", "ModelClients", "Paging", "Pooling", "Resilience",
+        "Telemetry", "WriteBehind",
     ];
 
     public static TheoryData<string> SampleNames => [.. Samples];

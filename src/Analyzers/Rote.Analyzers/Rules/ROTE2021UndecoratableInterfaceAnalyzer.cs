@@ -44,7 +44,7 @@ public sealed class ROTE2021UndecoratableInterfaceAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.TypeKind != TypeKind.Interface || !Ownership.IsAnnotated(type))
+        if (type.TypeKind != TypeKind.Interface || !(Ownership.IsAnnotated(type) || FanOutOwnership.IsAnnotated(type)))
         {
             return;
         }

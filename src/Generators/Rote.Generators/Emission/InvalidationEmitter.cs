@@ -14,6 +14,12 @@ internal static class InvalidationEmitter
     public static void Emit(SourceWriter writer, string declaration, DecoratorModel model, MethodModel method)
     {
         var call = Calls.Below(model, method, "", Calls.OwnArguments(method)).Forgiven(method);
+        if (method.Aspects.IsOutside)
+        {
+            EmitOutside(writer, declaration, model, method, call.Text);
+            return;
+        }
+
         if (method.IsStream)
         {
             EmitStream(writer, declaration, model, method, call.Text);
@@ -70,6 +76,60 @@ internal static class InvalidationEmitter
         {
             Invalidate(writer, model, method, method.Aspects.Invalidates!);
         }
+    }
+
+    // Follows what the call hands over: no asynchronous method and no lambda has such parameters. Those by reference may be
+    // other ones by then.
+    private static void EmitOutside(
+        SourceWriter writer, string declaration, DecoratorModel model, MethodModel method, string call)
+    {
+        using var body = writer.Open(declaration);
+        var names = new LocalNames(method);
+        var copied = WithCopies(method);
+        for (var index = 0; index < method.Parameters.Count; index++)
+        {
+            if (copied.Parameters[index] != method.Parameters[index])
+            {
+                writer.Lines($"var {copied.Parameters[index].Name} = {method.Parameters[index].Name};");
+            }
+        }
+
+        writer.Lines($"{method.Type} {names.Result};");
+        using (writer.Open("try"))
+        {
+            writer.Lines($"{names.Result} = {call};");
+        }
+
+        using (writer.Open("catch"))
+        {
+            writer.Lines($"{names.Invalidate}();").Lines("throw;");
+        }
+
+        var follow = method.IsStream ? $"{KnownNames.FollowedStreams}.Follow" : $"{KnownNames.FollowedCalls}.ThenAsync";
+        writer.Blank().Lines($"return {follow}({names.Result}, {names.Invalidate});").Blank();
+        using (writer.Open($"void {names.Invalidate}()"))
+        {
+            Invalidate(writer, model, copied, method.Aspects.Invalidates!);
+        }
+    }
+
+    // The method with copies of those parameters by reference that say what is stale.
+    private static MethodModel WithCopies(MethodModel method)
+    {
+        var invalidates = method.Aspects.Invalidates!;
+        var used = invalidates.Keys.SelectMany(key => key.Parameters)
+            .Concat(invalidates.Tags.SelectMany(tag => tag.Scope.Concat(
+                tag.Segments.Where(segment => segment.Literal is null).Select(segment => segment.Index))))
+            .ToList();
+        var taken = method.Parameters.Select(parameter => parameter.Name).ToList();
+        return method with
+        {
+            Parameters = method.Parameters
+                .Select((parameter, index) => parameter.ArgumentModifier.Length > 0 && used.Contains(index)
+                    ? parameter with { Name = LocalNames.Free(parameter.Name.TrimStart('@') + "Written", taken) }
+                    : parameter)
+                .ToEquatableArray(),
+        };
     }
 
     private static void InvalidateKey(SourceWriter writer, RegionModel region, MethodModel method, StaleKeyModel key)

@@ -15,6 +15,7 @@ internal static class KnownTypes
     public const string Exception = "global::System.Exception";
     public const string GeneratedCode = "global::System.CodeDom.Compiler.GeneratedCode";
     public const string List = "global::System.Collections.Generic.List";
+    public const string Math = "global::System.Math";
     public const string ModuleInitializer = "global::System.Runtime.CompilerServices.ModuleInitializer";
     public const string NotSupportedException = "global::System.NotSupportedException";
     public const string ReadOnlyDictionary = "global::System.Collections.Generic.IReadOnlyDictionary";

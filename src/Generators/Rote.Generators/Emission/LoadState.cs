@@ -33,8 +33,13 @@ internal sealed class LoadState(LocalNames names, IReadOnlyList<ParameterModel> 
             place++;
         }
 
+        return $"{names.State}.{ElementName(parameter, place + 1)}{parameter.Forgiveness}";
+    }
+
+    /// <summary>The name of the element of a tuple that a parameter of that name makes, at a place from 0.</summary>
+    public static string ElementName(ParameterModel parameter, int place)
+    {
         var isTaken = Taken.Contains(parameter.Name) || parameter.Name.StartsWith("Item", StringComparison.Ordinal);
-        var name = isTaken ? $"Item{Shared.Literals.Number(place + 2)}" : parameter.Name;
-        return $"{names.State}.{name}{parameter.Forgiveness}";
+        return isTaken ? $"Item{Shared.Literals.Number(place + 1)}" : parameter.Name;
     }
 }

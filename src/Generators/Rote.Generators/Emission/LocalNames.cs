@@ -104,6 +104,17 @@ internal sealed class LocalNames
     /// <summary>A local function that invalidates.</summary>
     public string Invalidate { get; }
 
+    /// <summary>A name that is none of those that are taken.</summary>
+    public static string Free(string name, IReadOnlyCollection<string> taken)
+    {
+        while (taken.Contains(name))
+        {
+            name += "_";
+        }
+
+        return name;
+    }
+
     // No two of the names above are alike, so that only parameters can be in their way, and those are few.
     private string Allocate(string preferred, string otherwise)
     {

@@ -81,5 +81,5 @@ internal static class MethodEmitter
         MonitoringEmitter.EmitMeasured(writer, declaration, model, method, call);
     }
 
-    private static string Async(MethodModel method) => method.IsAsync ? "async " : "";
+    private static string Async(MethodModel method) => method.IsAsync && !method.Aspects.IsOutside ? "async " : "";
 }

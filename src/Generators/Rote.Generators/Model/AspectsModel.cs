@@ -17,6 +17,9 @@ internal sealed record AspectsModel(
     /// <summary>The buffered writes that its inner call waits for.</summary>
     public EquatableArray<SettleModel> Settles { get; init; }
 
+    /// <summary>Whether it is awaited or read elsewhere: no asynchronous method and no lambda can have its parameters.</summary>
+    public bool IsOutside { get; init; }
+
     /// <summary>Index of the pipeline that its inner or bulk calls go through.</summary>
     public int? Resilience { get; init; }
 

@@ -13,12 +13,15 @@ internal static class AspectRules
     /// <summary>Whether the stream that a call returns can be measured: its work begins when it is read.</summary>
     public static bool CanMeasureStream(IMethodSymbol method) => !CannotBeCopied(method) && IsPlainStream(method);
 
-    /// <summary>Whether something can follow the readings of the stream that a call returns. A lambda repeats the call.</summary>
-    public static bool CanFollowStream(IMethodSymbol method) => CanMeasureStream(method) && CanAwait(method);
-
-    /// <summary>Whether a call is awaited, but not in a method with its parameters.</summary>
-    public static bool CanOnlyMeasureOutside(IMethodSymbol method)
-        => !CannotBeCopied(method) && CanReturn(method) && IsAwaited(method) && !CanAwait(method);
+    /// <summary>
+    /// Whether a call is awaited or read, but in no method and no lambda with its parameters: what is handed over is measured and
+    /// followed.
+    /// </summary>
+    public static bool IsOnlyOutside(IMethodSymbol method)
+        => !CannotBeCopied(method)
+            && CanReturn(method)
+            && (IsAwaited(method) || IsPlainStream(method))
+            && !CanAwait(method);
 
     /// <summary>Whether calls of a method cannot be repeated elsewhere in the class.</summary>
     public static bool CannotBeCopied(IMethodSymbol method)

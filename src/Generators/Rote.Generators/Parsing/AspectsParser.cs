@@ -67,7 +67,7 @@ internal sealed class AspectsParser
     public AspectsModel Parse(IMethodSymbol method)
     {
         var canWrap = AspectRules.CanWrap(method);
-        var isOutside = AspectRules.CanOnlyMeasureOutside(method);
+        var isOutside = AspectRules.IsOnlyOutside(method);
         var cached = Cached(method);
         var buffered = _writes.TryGetValue(method, out var write) ? write : null;
         var batched = buffered
@@ -76,7 +76,8 @@ internal sealed class AspectsParser
 
         // A buffered write invalidates when it is in the store; at its call only where that is told to be its end.
         var isInvalidatedLater = buffered is not null && !Batchers[buffered.Batcher].Buffer!.IsAcknowledgedEarly;
-        var invalidates = (canWrap || AspectRules.CanFollowStream(method)) && !isInvalidatedLater
+        var canFollow = canWrap || isOutside || AspectRules.CanMeasureStream(method);
+        var invalidates = canFollow && !isInvalidatedLater
             ? _invalidation.Parse(method)
             : null;
         var monitor = canWrap || AspectRules.CanMeasureStream(method) || (isOutside && cached is null) ? Monitor(method) : null;
@@ -92,6 +93,7 @@ internal sealed class AspectsParser
             Settles = settles,
             Aggregated = aggregated,
             Paged = _paging.Parse(method),
+            IsOutside = isOutside,
         };
         return canWrap
             ? _resilience.Add(

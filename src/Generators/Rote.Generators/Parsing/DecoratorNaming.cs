@@ -23,14 +23,23 @@ internal static class DecoratorNaming
 
     /// <summary>The common part of the emitted types' names, and the number that tells it from an equal one.</summary>
     public static (string Stem, string Number) Resolve(INamedTypeSymbol type, Compilation compilation)
+        => Resolve(type, compilation, Ownership.IsAnnotated, "Decorator", "Decoration");
+
+    /// <summary>The same for types that end in other words, of interfaces that are annotated otherwise.</summary>
+    public static (string Stem, string Number) Resolve(
+        INamedTypeSymbol type,
+        Compilation compilation,
+        Func<INamedTypeSymbol, bool> isAnnotated,
+        string ending,
+        string otherEnding)
     {
         var stem = StemOf(type);
-        var twins = TwinsOf(type, stem);
+        var twins = TwinsOf(type, stem, isAnnotated);
         var step = Math.Max(twins.Count, 1);
         for (var number = 1 + twins.FindIndex(twin => SymbolEqualityComparer.Default.Equals(twin, type)); ; number += step)
         {
             var suffix = number <= 1 ? "" : Literals.Number(number);
-            if (!Exists(type, $"{stem}Decorator{suffix}", compilation) && !Exists(type, $"{stem}Decoration{suffix}", compilation))
+            if (!Exists(type, stem + ending + suffix, compilation) && !Exists(type, stem + otherEnding + suffix, compilation))
             {
                 return (stem, suffix);
             }
@@ -92,14 +101,15 @@ internal static class DecoratorNaming
     // Annotated interfaces of the namespace whose decorators would be named alike: IStore and IStore<T>, IStore and Store,
     // Outer.IStore and IOuterStore. Their outermost types are asked for by name: a look through all types of the namespace, for
     // every interface in it, would take a time that grows with the square.
-    private static List<INamedTypeSymbol> TwinsOf(INamedTypeSymbol type, string stem)
+    private static List<INamedTypeSymbol> TwinsOf(
+        INamedTypeSymbol type, string stem, Func<INamedTypeSymbol, bool> isAnnotated)
         => [.. Enumerable.Range(1, stem.Length)
             .Select(length => stem.Substring(0, length))
             .SelectMany(start => new[] { start, "I" + start })
             .SelectMany(name => type.ContainingNamespace.GetTypeMembers(name))
             .SelectMany(SelfAndNested)
             .Where(candidate => candidate.TypeKind == TypeKind.Interface && StemOf(candidate) == stem)
-            .Where(Ownership.IsAnnotated)
+            .Where(isAnnotated)
             .Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default)
             .OrderBy(candidate => candidate.Arity)
             .ThenBy(MetadataName, StringComparer.Ordinal)];

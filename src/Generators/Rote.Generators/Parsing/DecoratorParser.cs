@@ -107,14 +107,16 @@ internal static class DecoratorParser
         var symbol => parser.ParseMethod((IMethodSymbol)symbol, member, aspects.Parse((IMethodSymbol)symbol)),
     };
 
-    private static IEnumerable<string> TakenNames(INamedTypeSymbol type, IReadOnlyList<InterfaceMember> members)
+    /// <summary>Names that the emitted class has for something else.</summary>
+    public static IEnumerable<string> TakenNames(INamedTypeSymbol type, IReadOnlyList<InterfaceMember> members)
         => OwnNames
             .Concat(InterfaceShape.TypeParametersOf(type).Select(parameter => parameter.Name))
             .Concat(members.Select(member => member.Symbol.Name))
             .Concat(members.SelectMany(member => MemberHealth.ParametersOf(member.Symbol)).Select(parameter => parameter.Name))
             .Concat(members.SelectMany(member => member.Method?.TypeParameters.Select(parameter => parameter.Name) ?? []));
 
-    private static IEnumerable<string> Attributes(INamedTypeSymbol type, TypeWriter types)
+    /// <summary>Attributes that the emitted types take over from the interface.</summary>
+    public static IEnumerable<string> Attributes(INamedTypeSymbol type, TypeWriter types)
     {
         foreach (var outer in InterfaceShape.Around(type))
         {

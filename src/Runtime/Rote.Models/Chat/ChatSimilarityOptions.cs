@@ -63,11 +63,5 @@ public sealed class ChatSimilarityOptions
     }
 
     private static void Check(bool holds, string property, object value, string remedy)
-    {
-        if (!holds)
-        {
-            throw new ArgumentOutOfRangeException(
-                property, value, $"ChatSimilarityOptions.{property} is {value}. {remedy}");
-        }
-    }
+        => OptionCheck.Property(holds, nameof(ChatSimilarityOptions), property, value, remedy);
 }

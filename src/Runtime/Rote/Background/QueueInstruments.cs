@@ -4,9 +4,7 @@ using Rote.Monitoring;
 namespace Rote.Background;
 
 /// <summary>The instruments of queues. Queues of one name are added up.</summary>
-/// <remarks>
-/// Thread-safe; one lock, under which those of the queues are taken one by one. Queues are held weakly.
-/// </remarks>
+/// <remarks>Thread-safe. Queues are held weakly.</remarks>
 internal static class QueueInstruments
 {
     public const string NameTag = "background_queue.name";
@@ -34,41 +32,23 @@ internal static class QueueInstruments
 
     private const string OutcomeTag = "background_queue.item.outcome";
 
-    private static readonly Lock Gate = new();
-    private static readonly List<WeakReference<IQueueLength>> Queues = [];
+    private static readonly WeakMembers<IQueueLength> Queues = new();
 
     /// <summary>Shows the length of a queue until it is stopped or gone.</summary>
     public static void Add(IQueueLength queue)
     {
-        lock (Gate)
-        {
-            Queues.RemoveAll(static weak => !weak.TryGetTarget(out _));
-            Queues.Add(new WeakReference<IQueueLength>(queue));
-        }
-
+        Queues.Add(queue);
         LengthHolder.Touch();
     }
 
-    public static void Remove(IQueueLength queue)
-    {
-        lock (Gate)
-        {
-            Queues.RemoveAll(weak => !weak.TryGetTarget(out IQueueLength? other) || ReferenceEquals(other, queue));
-        }
-    }
+    public static void Remove(IQueueLength queue) => Queues.Remove(queue);
 
     private static List<Measurement<long>> Lengths()
     {
         var lengths = new Dictionary<string, long>(StringComparer.Ordinal);
-        lock (Gate)
+        foreach (IQueueLength queue in Queues.Living())
         {
-            foreach (WeakReference<IQueueLength> weak in Queues)
-            {
-                if (weak.TryGetTarget(out IQueueLength? queue))
-                {
-                    lengths[queue.Name] = lengths.GetValueOrDefault(queue.Name) + queue.Length;
-                }
-            }
+            lengths[queue.Name] = lengths.GetValueOrDefault(queue.Name) + queue.Length;
         }
 
         return [.. lengths.Select(static pair => new Measurement<long>(

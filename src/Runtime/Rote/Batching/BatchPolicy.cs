@@ -41,10 +41,5 @@ public sealed record BatchPolicy
     }
 
     private void Check(bool holds, string property, object value, string remedy)
-    {
-        if (!holds)
-        {
-            throw new ArgumentOutOfRangeException(property, value, $"The batch policy of '{Operation}' is invalid. {remedy}");
-        }
-    }
+        => OptionCheck.Policy(holds, "batch policy of", Operation, property, value, remedy);
 }

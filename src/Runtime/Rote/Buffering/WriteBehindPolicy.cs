@@ -107,11 +107,5 @@ public sealed record WriteBehindPolicy
     }
 
     private void Check(bool holds, string property, object value, string remedy)
-    {
-        if (!holds)
-        {
-            throw new ArgumentOutOfRangeException(
-                property, value, $"The write-behind policy of '{Operation}' is invalid. {remedy}");
-        }
-    }
+        => OptionCheck.Policy(holds, "write-behind policy of", Operation, property, value, remedy);
 }

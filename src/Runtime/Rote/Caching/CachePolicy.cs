@@ -121,10 +121,5 @@ public sealed record CachePolicy
     }
 
     private void Check(bool holds, string property, object value, string remedy)
-    {
-        if (!holds)
-        {
-            throw new ArgumentOutOfRangeException(property, value, $"The cache policy of region '{Region}' is invalid. {remedy}");
-        }
-    }
+        => OptionCheck.Policy(holds, "cache policy of region", Region, property, value, remedy);
 }

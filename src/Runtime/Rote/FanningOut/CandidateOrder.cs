@@ -1,8 +1,8 @@
 namespace Rote.FanningOut;
 
 /// <summary>
-/// Worse candidates first, as the heap wants them: by score, not a number being the worst; then by store, key and position.
-/// Total, so that the order does not depend on who answered first.
+/// Worse candidates first: by score, not a number being the worst; then by store, key and position. Total, so that the order
+/// does not depend on who answered first.
 /// </summary>
 internal sealed class CandidateOrder<TItem, TKey> : IComparer<Candidate<TItem, TKey>>
     where TKey : IComparable<TKey>

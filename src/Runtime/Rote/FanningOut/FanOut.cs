@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Rote.FanningOut;
 
 /// <summary>
@@ -12,6 +14,7 @@ public sealed class FanOut<TStore>
     private readonly TStore[] _stores;
     private readonly FanOutOptions _options;
     private readonly AbandonedCalls _abandoned;
+    private readonly ILogger? _log;
 
     /// <summary>Makes a fan-out.</summary>
     /// <param name="stores">The stores. Of items that rank the same, those of the earlier store come first.</param>
@@ -34,7 +37,12 @@ public sealed class FanOut<TStore>
 
         _options = (options ?? new FanOutOptions()).Snapshot(typeof(TStore).Name, _stores.Length);
         _abandoned = new AbandonedCalls(_stores.Length, _options.MaxAbandoned);
+        _log = _options.LoggerFactory?.CreateLogger("Rote.FanningOut.FanOut");
+        Stores = Array.AsReadOnly(_stores);
     }
+
+    /// <summary>The stores, in their order. Never empty.</summary>
+    public IReadOnlyList<TStore> Stores { get; }
 
     /// <summary>
     /// Asks every store, and returns the best items of those that answered: best score first, one of each key. Items of the same
@@ -59,9 +67,9 @@ public sealed class FanOut<TStore>
     /// <exception cref="RoteFanOutException">Fewer stores answered than <see cref="FanOutOptions.MinAnswers"/>.</exception>
     /// <exception cref="RoteContractException">An item has no key.</exception>
     /// <remarks>
-    /// With n items in all answers: O(n log <paramref name="limit"/>) time, O(n) memory. What <paramref name="score"/> and
-    /// <paramref name="key"/> throw fails the search. A call that does not heed its token runs on after it was let go; see
-    /// <see cref="FanOutOptions.MaxAbandoned"/>.
+    /// With n items in all answers, and m of them looked at until <paramref name="limit"/> keys are found: O(n + m log n) time,
+    /// O(n) memory. What <paramref name="score"/> and <paramref name="key"/> throw fails the search. A call that does not heed
+    /// its token runs on after it was let go; see <see cref="FanOutOptions.MaxAbandoned"/>.
     /// </remarks>
     public async Task<FanOutResult<TItem>> SearchAsync<TState, TItem, TKey>(
         TState state,
@@ -80,22 +88,80 @@ public sealed class FanOut<TStore>
             throw new ArgumentOutOfRangeException(nameof(limit), limit, $"The limit is {limit}. Use a positive number.");
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        StoreAnswer<TItem>[] answers = await new FanOutSearch<TStore, TItem>(
-            _stores, (store, token) => search(store, state, token), _options, _abandoned)
-            .RunAsync(cancellationToken).ConfigureAwait(false);
-        Report(answers, cancellationToken);
+        StoreAnswer<TItem>[] answers = await AskAsync(
+            (store, token) => search(store, state, token), _options.MinAnswers, cancellationToken).ConfigureAwait(false);
         return new(
             Array.AsReadOnly(TopItems.Of(answers, score, key, limit)),
             Array.AsReadOnly(Array.ConvertAll(answers, static answer => answer.Outcome)));
     }
 
+    /// <summary>The same search where the call of a store needs nothing but the store.</summary>
+    /// <inheritdoc cref="SearchAsync{TState, TItem, TKey}"/>
+    public Task<FanOutResult<TItem>> SearchAsync<TItem, TKey>(
+        Func<TStore, CancellationToken, ValueTask<IReadOnlyList<TItem>>> search,
+        Func<TItem, double> score,
+        Func<TItem, TKey> key,
+        int limit,
+        CancellationToken cancellationToken = default)
+        where TKey : notnull, IComparable<TKey>
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        return SearchAsync(search, static (store, ask, token) => ask(store, token), score, key, limit, cancellationToken);
+    }
+
+    /// <summary>Calls every store, for a write that all must take: under the same bounds and times as a search.</summary>
+    /// <typeparam name="TState">What the call of a store needs.</typeparam>
+    /// <param name="state">Handed to <paramref name="call"/>.</param>
+    /// <param name="call">Calls one store; best a static function. Runs where a search would.</param>
+    /// <param name="cancellationToken">Cancels every store's call.</param>
+    /// <returns>A task that ends when every store has done its part.</returns>
+    /// <exception cref="ArgumentException">The function is null.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    /// <exception cref="RoteFanOutException">
+    /// A store failed or was late, whatever <see cref="FanOutOptions.MinAnswers"/> says. All were called all the same, and one
+    /// that was late may have done it: write what can be written again.
+    /// </exception>
+    public async Task CallAllAsync<TState>(
+        TState state,
+        Func<TStore, TState, CancellationToken, ValueTask> call,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        await AskAsync<bool>(
+            async (store, token) =>
+            {
+                await call(store, state, token).ConfigureAwait(false);
+                return [];
+            },
+            _stores.Length,
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The same where the call of a store needs nothing but the store.</summary>
+    /// <inheritdoc cref="CallAllAsync{TState}"/>
+    public Task CallAllAsync(Func<TStore, CancellationToken, ValueTask> call, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return CallAllAsync(call, static (store, make, token) => make(store, token), cancellationToken);
+    }
+
     /// <summary>Calls of a store that were let go and still run.</summary>
     internal int AbandonedCallsOf(int store) => _abandoned.Running(store);
 
-    private void Report<TItem>(StoreAnswer<TItem>[] answers, CancellationToken cancellationToken)
+    private async Task<StoreAnswer<TItem>[]> AskAsync<TItem>(
+        Func<TStore, CancellationToken, ValueTask<IReadOnlyList<TItem>>> ask,
+        int minAnswers,
+        CancellationToken cancellationToken)
     {
-        FanOutOutcome[] outcomes = Array.ConvertAll(answers, static answer => answer.Outcome);
+        cancellationToken.ThrowIfCancellationRequested();
+        StoreAnswer<TItem>[] answers = await new FanOutSearch<TStore, TItem>(_stores, ask, _options, _abandoned)
+            .RunAsync(cancellationToken).ConfigureAwait(false);
+        Report(Array.ConvertAll(answers, static answer => answer.Outcome), minAnswers, cancellationToken);
+        return answers;
+    }
+
+    private void Report(FanOutOutcome[] outcomes, int minAnswers, CancellationToken cancellationToken)
+    {
         int answered = outcomes.Count(static outcome => outcome.Status == FanOutStatus.Answered);
         if (answered < outcomes.Length)
         {
@@ -107,13 +173,14 @@ public sealed class FanOut<TStore>
             FanOutInstruments.Count(_options.Name!, outcome.Status);
             if (outcome.Error is not null)
             {
+                FanOutLog.StoreFailed(_log, outcome, _options.Name!);
                 _options.OnFailure?.Invoke(outcome);
             }
         }
 
-        if (answered < _options.MinAnswers)
+        if (answered < minAnswers)
         {
-            throw RoteFanOutException.For(_options.Name!, answered, _options.MinAnswers, outcomes);
+            throw RoteFanOutException.For(_options.Name!, answered, minAnswers, outcomes);
         }
     }
 }

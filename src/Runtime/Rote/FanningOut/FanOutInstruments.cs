@@ -14,7 +14,7 @@ internal static class FanOutInstruments
         "fan_out.stores", "{store}", "Stores that searches were meant for, by what became of each.");
 
     public static void Count(string name, FanOutStatus status)
-        => Stores.Add(
+        => Stores.AddQuietly(
             1,
             new KeyValuePair<string, object?>(NameTag, name),
             new KeyValuePair<string, object?>(OutcomeTag, NameOf(status)));

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Rote.FanningOut;
 
 /// <summary>How many stores are asked at a time, how long they have, and how many must answer.</summary>
@@ -41,6 +43,12 @@ public sealed class FanOutOptions
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>
+    /// Where each store that did not answer is logged as a warning: its number, what became of it and the type of its
+    /// exception, nothing of what was searched for. Default: nowhere.
+    /// </summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
+
+    /// <summary>
     /// Called for each store that did not answer, in the order of the stores, before the search ends; not where its caller
     /// cancelled it. May be called by several searches at a time. What it throws fails the search.
     /// </summary>
@@ -60,15 +68,23 @@ public sealed class FanOutOptions
     /// <exception cref="ArgumentException">A value makes no sense.</exception>
     internal void Validate(int stores)
     {
+        Validate();
+        Check(
+            MinAnswers <= stores,
+            nameof(MinAnswers),
+            MinAnswers,
+            $"Use 1 to the number of stores, which is {stores}.");
+    }
+
+    /// <summary>Checks every value by itself, before it is known how many stores there are.</summary>
+    /// <exception cref="ArgumentException">A value makes no sense.</exception>
+    internal void Validate()
+    {
         Check(TimeProvider is not null, nameof(TimeProvider), "null", "Leave it alone or use TimeProvider.System.");
         Check(MaxConcurrency > 0, nameof(MaxConcurrency), MaxConcurrency, "Use a positive number.");
         Check(SequentialBelow >= 0, nameof(SequentialBelow), SequentialBelow, "Use 0 to ask at the same time always, or more.");
         Check(MaxAbandoned > 0, nameof(MaxAbandoned), MaxAbandoned, "Use a positive number.");
-        Check(
-            MinAnswers > 0 && MinAnswers <= stores,
-            nameof(MinAnswers),
-            MinAnswers,
-            $"Use 1 to the number of stores, which is {stores}.");
+        Check(MinAnswers > 0, nameof(MinAnswers), MinAnswers, "Use 1 to the number of stores.");
         CheckTime(StoreTimeout, nameof(StoreTimeout));
         CheckTime(Deadline, nameof(Deadline));
     }
@@ -81,10 +97,5 @@ public sealed class FanOutOptions
             "Use a positive time below 49 days, or Timeout.InfiniteTimeSpan for no limit.");
 
     private static void Check(bool holds, string property, object value, string remedy)
-    {
-        if (!holds)
-        {
-            throw new ArgumentOutOfRangeException(property, value, $"FanOutOptions.{property} is {value}. {remedy}");
-        }
-    }
+        => OptionCheck.Property(holds, nameof(FanOutOptions), property, value, remedy);
 }

@@ -63,21 +63,9 @@ internal sealed class FanOutSearch<TStore, TItem>(
         }
 
         var token = new CancellationTokenSource();
-        var start = new Task<Task<TItem[]>>(() => CallAsync(store, token.Token));
-        Task<TItem[]> call = start.Unwrap();
-
-        // Its time runs before it does.
-        Task wait = ((Task)call).WaitAsync(options.StoreTimeout, options.TimeProvider, end);
-        if (_isSequential)
-        {
-            start.RunSynchronously(TaskScheduler.Default);
-        }
-        else
-        {
-            start.Start(TaskScheduler.Default);
-        }
-
-        await wait.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task<TItem[]> call = _isSequential
+            ? await StartHereAsync(store, token.Token, end).ConfigureAwait(false)
+            : await StartOnThePoolAsync(store, token.Token, end).ConfigureAwait(false);
         if (!call.IsCompleted)
         {
             abandoned.Add(store, call, token);
@@ -88,6 +76,38 @@ internal sealed class FanOutSearch<TStore, TItem>(
 
         token.Dispose();
         return await JudgeAsync(store, call).ConfigureAwait(false);
+    }
+
+    // Its time runs before it does. Both return the call, ended or not.
+    private async ValueTask<Task<TItem[]>> StartOnThePoolAsync(int store, CancellationToken token, CancellationToken end)
+    {
+        var start = new Task<Task<TItem[]>>(() => CallAsync(store, token));
+        Task<TItem[]> call = start.Unwrap();
+        Task wait = ((Task)call).WaitAsync(options.StoreTimeout, options.TimeProvider, end);
+        start.Start(TaskScheduler.Default);
+        await wait.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return call;
+    }
+
+    // A store in memory has answered when its call returns, and needs no timer.
+    private async ValueTask<Task<TItem[]>> StartHereAsync(int store, CancellationToken token, CancellationToken end)
+    {
+        long begin = options.TimeProvider.GetTimestamp();
+        Task<TItem[]> call = CallAsync(store, token);
+        if (!call.IsCompleted)
+        {
+            TimeSpan left = options.StoreTimeout;
+            if (left != Timeout.InfiniteTimeSpan)
+            {
+                TimeSpan passed = options.TimeProvider.GetElapsedTime(begin);
+                left = passed < left ? left - passed : TimeSpan.Zero;
+            }
+
+            await ((Task)call).WaitAsync(left, options.TimeProvider, end)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return call;
     }
 
     private static async Task<StoreAnswer<TItem>> JudgeAsync(int store, Task<TItem[]> call)

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Rote.FanningOut;
 
 /// <summary>
-/// Fewer stores answered than <see cref="FanOutOptions.MinAnswers"/>. The inner exceptions are those of the stores that did not,
-/// in their order.
+/// Fewer stores answered than must: than <see cref="FanOutOptions.MinAnswers"/>, or than there are where all were called. The
+/// inner exceptions are those of the stores that did not, in their order.
 /// </summary>
 public sealed class RoteFanOutException : AggregateException
 {
@@ -40,8 +40,9 @@ public sealed class RoteFanOutException : AggregateException
         => new(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{answers} of the {stores.Count} stores of '{name}' answered, and FanOutOptions.MinAnswers is {minAnswers}. ")
-            + "The inner exceptions say why the others did not. Give them more time, or ask for fewer answers.",
+                $"{answers} of the {stores.Count} stores of '{name}' answered, and {minAnswers} must. ")
+            + "The inner exceptions say why the others did not. Give them more time, or let a search do with fewer: "
+            + "FanOutOptions.MinAnswers.",
             stores,
             stores.Where(static store => store.Error is not null).Select(static store => store.Error!));
 }

@@ -1,23 +1,46 @@
+using System.Buffers;
+
 namespace Rote.FanningOut;
 
 /// <summary>The best of all answers, one of each key.</summary>
 /// <remarks>
-/// With n items and a limit of k: O(n log k) time; O(n) memory for the keys, k for the heap. The heap holds the best so far with
-/// the worst of them on top (partial sorting by a bounded heap: Knuth, The Art of Computer Programming, vol. 3, 5.2.3).
+/// All candidates are made a heap at once (Floyd, Algorithm 245, 1964) and taken from its top, best first: of a key, the first that
+/// comes is the best. With n items, and m of them looked at until the limit is reached, duplicates among them: O(n + m log n) time.
+/// The heap is borrowed from the shared pool, so that only the result and the keys in it are allocated.
 /// </remarks>
 internal static class TopItems
 {
     public static TItem[] Of<TItem, TKey>(
         StoreAnswer<TItem>[] answers, Func<TItem, double> score, Func<TItem, TKey> key, int limit)
         where TKey : notnull, IComparable<TKey>
-        => Best(OnePerKey(answers, score, key).Values, limit);
+    {
+        var count = 0;
+        foreach (StoreAnswer<TItem> answer in answers)
+        {
+            count += answer.Items.Length;
+        }
 
-    private static Dictionary<TKey, Candidate<TItem, TKey>> OnePerKey<TItem, TKey>(
-        StoreAnswer<TItem>[] answers, Func<TItem, double> score, Func<TItem, TKey> key)
+        Candidate<TItem, TKey>[] borrowed = ArrayPool<Candidate<TItem, TKey>>.Shared.Rent(count);
+        try
+        {
+            Span<Candidate<TItem, TKey>> candidates = borrowed.AsSpan(0, count);
+            Fill(candidates, answers, score, key);
+            return Best(candidates, limit);
+        }
+        finally
+        {
+            ArrayPool<Candidate<TItem, TKey>>.Shared.Return(borrowed, clearArray: true);
+        }
+    }
+
+    private static void Fill<TItem, TKey>(
+        Span<Candidate<TItem, TKey>> candidates,
+        StoreAnswer<TItem>[] answers,
+        Func<TItem, double> score,
+        Func<TItem, TKey> key)
         where TKey : notnull, IComparable<TKey>
     {
-        CandidateOrder<TItem, TKey> order = CandidateOrder<TItem, TKey>.WorstFirst;
-        var best = new Dictionary<TKey, Candidate<TItem, TKey>>();
+        var next = 0;
         for (var store = 0; store < answers.Length; store++)
         {
             TItem[] items = answers[store].Items;
@@ -26,41 +49,55 @@ internal static class TopItems
                 TItem item = items[position];
                 TKey itemKey = key(item) ?? throw new RoteContractException(
                     $"The key of item {position} of store {store} is null. Return a key for every item.");
-                var candidate = new Candidate<TItem, TKey>(item, itemKey, score(item), store, position);
-                if (!best.TryGetValue(itemKey, out Candidate<TItem, TKey> known) || order.Compare(known, candidate) < 0)
-                {
-                    best[itemKey] = candidate;
-                }
+                candidates[next++] = new(item, itemKey, score(item), store, position);
             }
         }
-
-        return best;
     }
 
-    private static TItem[] Best<TItem, TKey>(
-        Dictionary<TKey, Candidate<TItem, TKey>>.ValueCollection candidates, int limit)
+    private static TItem[] Best<TItem, TKey>(Span<Candidate<TItem, TKey>> candidates, int limit)
         where TKey : notnull, IComparable<TKey>
     {
-        int count = Math.Min(limit, candidates.Count);
-        var heap = new PriorityQueue<TItem, Candidate<TItem, TKey>>(count, CandidateOrder<TItem, TKey>.WorstFirst);
-        foreach (Candidate<TItem, TKey> candidate in candidates)
+        for (int parent = (candidates.Length / 2) - 1; parent >= 0; parent--)
         {
-            if (heap.Count < count)
-            {
-                heap.Enqueue(candidate.Item, candidate);
-            }
-            else
-            {
-                heap.EnqueueDequeue(candidate.Item, candidate);
-            }
+            SiftDown(candidates, parent);
         }
 
-        var items = new TItem[count];
-        for (int place = count - 1; place >= 0; place--)
+        int most = Math.Min(limit, candidates.Length);
+        var taken = new HashSet<TKey>(most);
+        var items = new TItem[most];
+        for (Span<Candidate<TItem, TKey>> rest = candidates; taken.Count < most && !rest.IsEmpty; rest = rest[..^1])
         {
-            items[place] = heap.Dequeue();
+            Candidate<TItem, TKey> best = rest[0];
+            if (taken.Add(best.Key))
+            {
+                items[taken.Count - 1] = best.Item;
+            }
+
+            rest[0] = rest[^1];
+            SiftDown(rest[..^1], 0);
         }
 
-        return items;
+        return taken.Count == most ? items : items[..taken.Count];
+    }
+
+    private static void SiftDown<TItem, TKey>(Span<Candidate<TItem, TKey>> heap, int parent)
+        where TKey : notnull, IComparable<TKey>
+    {
+        CandidateOrder<TItem, TKey> order = CandidateOrder<TItem, TKey>.WorstFirst;
+        for (int child = (2 * parent) + 1; child < heap.Length; child = (2 * parent) + 1)
+        {
+            if (child + 1 < heap.Length && order.Compare(heap[child], heap[child + 1]) < 0)
+            {
+                child++;
+            }
+
+            if (order.Compare(heap[parent], heap[child]) >= 0)
+            {
+                return;
+            }
+
+            (heap[parent], heap[child]) = (heap[child], heap[parent]);
+            parent = child;
+        }
     }
 }

@@ -63,6 +63,14 @@ public static class DecoratorRegistry
         where TService : class
         => Find<TService>()(inner, options);
 
+    /// <summary>Whether a decorator of the service was generated.</summary>
+    internal static bool IsAnnounced<TService>()
+        where TService : class
+    {
+        Initialise<TService>(Volatile.Read(ref Slot<TService>.Decorate) is null);
+        return Volatile.Read(ref Slot<TService>.Decorate) is not null;
+    }
+
     private static Func<TService, RoteOptions?, TService> Find<TService>()
         where TService : class
     {

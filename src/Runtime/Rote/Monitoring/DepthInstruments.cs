@@ -6,7 +6,7 @@ namespace Rote.Monitoring;
 /// Shows how much batchers, buffers and aggregators hold, as observable instruments: counted when somebody collects, so that
 /// calls cost nothing. Those of one operation are added up; operations are names of methods, so that there are few series.
 /// </summary>
-/// <remarks>Thread-safe; one lock, under which no other is taken. What is shown is held weakly.</remarks>
+/// <remarks>Thread-safe. What is shown is held weakly.</remarks>
 internal sealed class DepthInstruments
 {
     /// <summary>Of batched calls.</summary>
@@ -21,11 +21,7 @@ internal sealed class DepthInstruments
     public static readonly DepthInstruments Aggregation = new(
         "aggregation", "{aggregate}", "Open buckets, and aggregates that are not delivered.");
 
-    private const int SmallestSweep = 64;
-
-    private readonly Lock _gate = new();
-    private readonly List<WeakReference<IHoldsBack>> _members = [];
-    private int _sweepAt = SmallestSweep;
+    private readonly WeakMembers<IHoldsBack> _members = new();
 
     private DepthInstruments(string prefix, string unit, string description)
     {
@@ -39,35 +35,14 @@ internal sealed class DepthInstruments
     }
 
     /// <summary>Shows one for as long as it lives.</summary>
-    public void Add(IHoldsBack member)
-    {
-        lock (_gate)
-        {
-            if (_members.Count >= _sweepAt)
-            {
-                _members.RemoveAll(static reference => !reference.TryGetTarget(out _));
-                _sweepAt = Math.Max(SmallestSweep, _members.Count * 2);
-            }
-
-            _members.Add(new WeakReference<IHoldsBack>(member));
-        }
-    }
+    public void Add(IHoldsBack member) => _members.Add(member);
 
     private List<Measurement<long>> Each(Func<HeldBack, long> number)
     {
-        WeakReference<IHoldsBack>[] members;
-        lock (_gate)
-        {
-            members = [.. _members];
-        }
-
         var sums = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (WeakReference<IHoldsBack> reference in members)
+        foreach (IHoldsBack member in _members.Living())
         {
-            if (reference.TryGetTarget(out IHoldsBack? member))
-            {
-                sums[member.Operation] = sums.GetValueOrDefault(member.Operation) + number(member.CountHeld());
-            }
+            sums[member.Operation] = sums.GetValueOrDefault(member.Operation) + number(member.CountHeld());
         }
 
         return [.. sums.Select(static pair => new Measurement<long>(

@@ -137,11 +137,11 @@ public sealed class OperationMonitor
         {
             if (_tags is null)
             {
-                RoteTelemetry.ReturnedRows.Record(items, _operation);
+                RoteTelemetry.ReturnedRows.RecordQuietly(items, _operation);
             }
             else
             {
-                RoteTelemetry.ReturnedRows.Record(items, _tags.Of(measurement.Series, error: null));
+                RoteTelemetry.ReturnedRows.RecordQuietly(items, _tags.Of(measurement.Series, error: null));
             }
         }
 
@@ -177,15 +177,15 @@ public sealed class OperationMonitor
     {
         if (_tags is not null)
         {
-            RoteTelemetry.OperationDuration.Record(elapsed.TotalSeconds, _tags.Of(measurement.Series, errorType));
+            RoteTelemetry.OperationDuration.RecordQuietly(elapsed.TotalSeconds, _tags.Of(measurement.Series, errorType));
         }
         else if (errorType is null)
         {
-            RoteTelemetry.OperationDuration.Record(elapsed.TotalSeconds, _operation);
+            RoteTelemetry.OperationDuration.RecordQuietly(elapsed.TotalSeconds, _operation);
         }
         else
         {
-            RoteTelemetry.OperationDuration.Record(
+            RoteTelemetry.OperationDuration.RecordQuietly(
                 elapsed.TotalSeconds, _operation, new KeyValuePair<string, object?>(RoteTelemetry.ErrorTypeTag, errorType));
         }
 

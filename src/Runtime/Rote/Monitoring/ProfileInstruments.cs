@@ -33,8 +33,8 @@ internal static class ProfileInstruments
     {
         long bytes = call.AllocatedBytes;
         long calls = call.InnerCalls;
-        Allocated.Record(bytes, operation);
-        InnerCalls.Record(calls, operation);
+        Allocated.RecordQuietly(bytes, operation);
+        InnerCalls.RecordQuietly(calls, operation);
         span?.SetTag(AllocatedBytesTag, bytes);
         span?.SetTag(InnerCallsTag, BoxedCounts.Of(calls));
     }

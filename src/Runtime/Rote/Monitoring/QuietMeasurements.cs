@@ -4,7 +4,7 @@ namespace Rote.Monitoring;
 
 /// <summary>
 /// Measures from within an engine, between its steps: a listener runs in the call, and what it throws must not cost a connection,
-/// a worker or an item.
+/// a worker or an item, nor a caller the answer of a store that may have written.
 /// </summary>
 /// <remarks>What a listener throws is lost: the instruments are the place to report to, and they are broken.</remarks>
 internal static class QuietMeasurements
@@ -29,6 +29,19 @@ internal static class QuietMeasurements
         try
         {
             histogram.Record(value, tag, other);
+        }
+        catch (Exception)
+        {
+            // See above.
+        }
+    }
+
+    public static void RecordQuietly<T>(this Histogram<T> histogram, T value, KeyValuePair<string, object?>[] tags)
+        where T : struct
+    {
+        try
+        {
+            histogram.Record(value, tags);
         }
         catch (Exception)
         {

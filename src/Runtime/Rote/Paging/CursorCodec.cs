@@ -101,7 +101,8 @@ public sealed class CursorCodec<TSort, TId>
         if (text.Length > MaxLength
             || !Base64Url.IsValid(text)
             || !Base64Url.TryDecodeFromChars(text, bytes, out int length)
-            || length < HeaderBytes + TagBytes)
+            || length < HeaderBytes + TagBytes
+            || !IsCanonical(text, bytes[..length]))
         {
             throw new InvalidCursorException(CursorRefusal.Malformed);
         }
@@ -139,6 +140,14 @@ public sealed class CursorCodec<TSort, TId>
         return sortBytes > 0 && idBytes > 0 && sortBytes + idBytes == values.Length
             ? new Cursor<TSort, TId>(sortKey, id)
             : throw new InvalidCursorException(CursorRefusal.Malformed);
+    }
+
+    // The framework skips blanks, padding and spare bits. A position has one cursor alone, so that whoever keeps pages by their
+    // cursors, as a cache does, is not made to keep one page a thousand times.
+    private static bool IsCanonical(string text, ReadOnlySpan<byte> bytes)
+    {
+        Span<char> canonical = stackalloc char[MaxLength];
+        return Base64Url.TryEncodeToChars(bytes, canonical, out int length) && canonical[..length].SequenceEqual(text);
     }
 
     private static void CheckScope(ReadOnlySpan<string> scope)

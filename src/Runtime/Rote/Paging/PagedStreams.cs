@@ -23,7 +23,8 @@ public static class PagedStreams
     /// reader's back. A store that ignores its token delays the reader so long.
     /// </remarks>
     /// <exception cref="RoteContractException">
-    /// A page is missing, or its next cursor is the one that it was read with.
+    /// A page is missing, or next cursors go in a circle: at once where it is the cursor that the page was read with, otherwise
+    /// within about three rounds.
     /// </exception>
     public static async IAsyncEnumerable<T> ReadAsync<T>(
         Func<string?, int, CancellationToken, ValueTask<Page<T>>> readPage,
@@ -35,13 +36,21 @@ public static class PagedStreams
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pageSize);
         ArgumentNullException.ThrowIfNull(otherTokens);
         using var reading = CancellationTokenSource.CreateLinkedTokenSource([cancellationToken, .. otherTokens]);
+        var circle = new CursorCircle();
         Task<Page<T>>? ahead = ReadAsync(readPage, null, pageSize, reading.Token);
         try
         {
             while (ahead is not null)
             {
                 Page<T> page = await ahead.ConfigureAwait(false);
-                ahead = page.Next is { } next ? ReadAsync(readPage, next, pageSize, reading.Token) : null;
+                ahead = null;
+                if (page.Next is { } next)
+                {
+                    ahead = circle.IsClosedBy(next)
+                        ? throw Endless()
+                        : ReadAsync(readPage, next, pageSize, reading.Token);
+                }
+
                 for (int i = 0; i < page.Items.Count; i++)
                 {
                     reading.Token.ThrowIfCancellationRequested();
@@ -53,10 +62,9 @@ public static class PagedStreams
         {
             if (ahead is not null)
             {
-                await reading.CancelAsync().ConfigureAwait(false);
-
-                // The reader has left, or has the failure already: how this page ended is of no interest to anybody.
-                await ((Task)ahead).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                // The reader has left, or has the failure already: how this page ended, and what the store throws when it is
+                // told, is of no interest to anybody.
+                await Task.WhenAll(reading.CancelAsync(), ahead).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -71,10 +79,10 @@ public static class PagedStreams
         cancellationToken.ThrowIfCancellationRequested();
         Page<T> page = await readPage(cursor, pageSize, cancellationToken).ConfigureAwait(false)
             ?? throw new RoteContractException("A page method returned null. Return an empty page where there is nothing.");
-        return cursor is null || page.Next != cursor
-            ? page
-            : throw new RoteContractException(
-                "A page's next cursor is the cursor that it was read with, so the stream would never end. "
-                + "Return the position of the page's last item, or null where there is no more.");
+        return cursor is null || page.Next != cursor ? page : throw Endless();
     }
+
+    private static RoteContractException Endless() => new(
+        "A page's next cursor is one that has come before, so the stream would never end. "
+        + "Return the position of the page's last item, or null where there is no more.");
 }

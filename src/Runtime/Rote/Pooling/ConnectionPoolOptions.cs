@@ -167,10 +167,5 @@ public sealed class ConnectionPoolOptions
             "Use a positive time below 49 days, or Timeout.InfiniteTimeSpan for no limit.");
 
     private static void Check(bool holds, string property, object value, string remedy)
-    {
-        if (!holds)
-        {
-            throw new ArgumentOutOfRangeException(property, value, $"ConnectionPoolOptions.{property} is {value}. {remedy}");
-        }
-    }
+        => OptionCheck.Property(holds, nameof(ConnectionPoolOptions), property, value, remedy);
 }

@@ -7,7 +7,7 @@ namespace Rote.Pooling;
 /// The instruments of all pools, named and cut as OpenTelemetry's conventions for database clients say. Pools of one name are
 /// added up.
 /// </summary>
-/// <remarks>Thread-safe; one lock, under which those of the pools are taken one by one. Pools are held weakly.</remarks>
+/// <remarks>Thread-safe. Pools are held weakly.</remarks>
 internal static class PoolInstruments
 {
     public const string NameTag = "db.client.connection.pool.name";
@@ -27,8 +27,7 @@ internal static class PoolInstruments
     private static readonly KeyValuePair<string, object?> Idle = new("db.client.connection.state", "idle");
     private static readonly KeyValuePair<string, object?> Used = new("db.client.connection.state", "used");
 
-    private static readonly Lock Gate = new();
-    private static readonly List<WeakReference<IObservedPool>> Pools = [];
+    private static readonly WeakMembers<IObservedPool> Pools = new();
 
     /// <summary>Whether anybody asks how long rents take: only then is a clock read.</summary>
     public static bool TimesRents => WaitTime.Enabled || UseTime.Enabled;
@@ -36,12 +35,7 @@ internal static class PoolInstruments
     /// <summary>Shows a pool for as long as it lives.</summary>
     public static void Add(IObservedPool pool)
     {
-        lock (Gate)
-        {
-            Pools.RemoveAll(static reference => !reference.TryGetTarget(out _));
-            Pools.Add(new WeakReference<IObservedPool>(pool));
-        }
-
+        Pools.Add(pool);
         Observed.Touch();
     }
 
@@ -52,26 +46,15 @@ internal static class PoolInstruments
         tags: null,
         new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10] });
 
-    private static IEnumerable<(string Name, IObservedPool Pool)> Living()
-    {
-        lock (Gate)
-        {
-            return [.. Pools
-                .Select(static reference => reference.TryGetTarget(out IObservedPool? pool) ? pool : null)
-                .OfType<IObservedPool>()
-                .Select(static pool => (pool.Name, pool))];
-        }
-    }
-
     private static IEnumerable<Measurement<long>> Each(Func<IObservedPool, long> number)
-        => Living().GroupBy(static member => member.Name).Select(group => new Measurement<long>(
-            group.Sum(member => number(member.Pool)), new KeyValuePair<string, object?>(NameTag, group.Key)));
+        => Pools.Living().GroupBy(static pool => pool.Name).Select(group => new Measurement<long>(
+            group.Sum(number), new KeyValuePair<string, object?>(NameTag, group.Key)));
 
     private static IEnumerable<Measurement<long>> EachState()
     {
-        foreach (IGrouping<string, (string Name, IObservedPool Pool)> group in Living().GroupBy(static member => member.Name))
+        foreach (IGrouping<string, IObservedPool> group in Pools.Living().GroupBy(static pool => pool.Name))
         {
-            List<PoolStatistics> all = [.. group.Select(static member => member.Pool.GetStatistics())];
+            List<PoolStatistics> all = [.. group.Select(static pool => pool.GetStatistics())];
             var name = new KeyValuePair<string, object?>(NameTag, group.Key);
             yield return new Measurement<long>(all.Sum(static one => one.Idle), name, Idle);
             yield return new Measurement<long>(all.Sum(static one => one.Rented), name, Used);

@@ -15,32 +15,46 @@ internal sealed class HedgingStrategy(TimeSpan after, TimeProvider time, Failure
     protected override async ValueTask<Outcome<TResult>> ExecuteCore<TResult, TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<TResult>>> callback, ResilienceContext context, TState state)
     {
-        using var race = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+        var race = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
         Task<Outcome<TResult>> first = CallAsync(callback, context, state, race.Token);
-        if (await AnswersInTimeAsync(first, context.CancellationToken).ConfigureAwait(false))
+        Task<Outcome<TResult>> second = first;
+        try
         {
-            return await first.ConfigureAwait(false);
+            if (await AnswersInTimeAsync(first, context.CancellationToken).ConfigureAwait(false))
+            {
+                return await first.ConfigureAwait(false);
+            }
+
+            meter.Count(ResilienceMeter.Hedge);
+            second = CallAsync(callback, context, state, race.Token);
+            return await WinnerAsync(first, second).ConfigureAwait(false);
+        }
+        finally
+        {
+            LetGo(race, first, second);
+        }
+    }
+
+    // Cancelled, not waited for: it keeps its permits until the store gives up. On the pool, since callbacks of the store may
+    // block or throw; what they throw is observed.
+    private static void LetGo(CancellationTokenSource race, Task first, Task second)
+    {
+        if (first.IsCompleted && second.IsCompleted)
+        {
+            race.Dispose();
+            return;
         }
 
-        meter.Count(ResilienceMeter.Hedge);
-        Task<Outcome<TResult>> second = CallAsync(callback, context, state, race.Token);
-        Task<Outcome<TResult>> winner = await Task.WhenAny(first, second).ConfigureAwait(false);
-        Outcome<TResult> outcome = await winner.ConfigureAwait(false);
-        if (winner == second && outcome.Exception is not null)
-        {
-            // Refused by a limit, say: the first one is still on its way.
-            return await first.ConfigureAwait(false);
-        }
-
-        if (winner == first && failures.MayPass(outcome.Exception))
-        {
-            Outcome<TResult> other = await second.ConfigureAwait(false);
-            return other.Exception is null ? other : outcome;
-        }
-
-        // Cancelled, not waited for: it never throws, and keeps its permits until the store gives up.
-        await race.CancelAsync().ConfigureAwait(false);
-        return outcome;
+        Task.WhenAll(race.CancelAsync(), first, second).ContinueWith(
+            static (ended, source) =>
+            {
+                _ = ended.Exception;
+                ((CancellationTokenSource)source!).Dispose();
+            },
+            race,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
     }
 
     private static async Task<Outcome<TResult>> CallAsync<TResult, TState>(
@@ -59,6 +73,25 @@ internal sealed class HedgingStrategy(TimeSpan after, TimeProvider time, Failure
         {
             ResilienceContextPool.Shared.Return(own);
         }
+    }
+
+    private async ValueTask<Outcome<TResult>> WinnerAsync<TResult>(Task<Outcome<TResult>> first, Task<Outcome<TResult>> second)
+    {
+        Task<Outcome<TResult>> winner = await Task.WhenAny(first, second).ConfigureAwait(false);
+        Outcome<TResult> outcome = await winner.ConfigureAwait(false);
+        if (winner == second && outcome.Exception is not null)
+        {
+            // Refused by a limit, say: the first one is still on its way.
+            return await first.ConfigureAwait(false);
+        }
+
+        if (winner == first && failures.MayPass(outcome.Exception))
+        {
+            Outcome<TResult> other = await second.ConfigureAwait(false);
+            return other.Exception is null ? other : outcome;
+        }
+
+        return outcome;
     }
 
     // Whoever cancels is waited for with the call itself: the store is told by its token.

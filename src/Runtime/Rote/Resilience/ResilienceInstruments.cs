@@ -5,53 +5,30 @@ using Rote.Monitoring;
 namespace Rote.Resilience;
 
 /// <summary>The instruments of all pipelines. Of breakers of one operation, the worst state is shown.</summary>
-/// <remarks>Thread-safe; one lock, under which no other is taken. Breakers are held weakly.</remarks>
+/// <remarks>Thread-safe. Breakers are held weakly.</remarks>
 internal static class ResilienceInstruments
 {
-    private const int SmallestSweep = 64;
-
     public static readonly Counter<long> Attempts = RoteTelemetry.Meter.CreateCounter<long>(
         "resilience.attempts", "{attempt}", "Calls of the inner store, retries and hedges among them.");
 
     public static readonly Counter<long> Events = RoteTelemetry.Meter.CreateCounter<long>(
         "resilience.events", "{event}", "What pipelines did: retries, hedges, timeouts, refusals.");
 
-    private static readonly Lock Gate = new();
-    private static readonly List<(string Operation, WeakReference<CircuitBreakerStateProvider> Breaker)> Breakers = [];
-    private static int _sweepAt = SmallestSweep;
+    private static readonly WeakMembers<Breaker> Breakers = new();
 
     /// <summary>Shows a breaker for as long as it lives.</summary>
-    public static void Add(string operation, CircuitBreakerStateProvider breaker)
+    public static void Add(Breaker breaker)
     {
-        lock (Gate)
-        {
-            if (Breakers.Count >= _sweepAt)
-            {
-                Breakers.RemoveAll(static member => !member.Breaker.TryGetTarget(out _));
-                _sweepAt = Math.Max(SmallestSweep, Breakers.Count * 2);
-            }
-
-            Breakers.Add((operation, new WeakReference<CircuitBreakerStateProvider>(breaker)));
-        }
-
+        Breakers.Add(breaker);
         Observed.Touch();
     }
 
     private static List<Measurement<int>> States()
     {
-        (string Operation, WeakReference<CircuitBreakerStateProvider> Breaker)[] members;
-        lock (Gate)
-        {
-            members = [.. Breakers];
-        }
-
         var worst = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach ((string operation, WeakReference<CircuitBreakerStateProvider> reference) in members)
+        foreach (Breaker breaker in Breakers.Living())
         {
-            if (reference.TryGetTarget(out CircuitBreakerStateProvider? breaker))
-            {
-                worst[operation] = Math.Max(worst.GetValueOrDefault(operation), Number(breaker.CircuitState));
-            }
+            worst[breaker.Operation] = Math.Max(worst.GetValueOrDefault(breaker.Operation), Number(breaker.State));
         }
 
         return [.. worst.Select(static pair => new Measurement<int>(

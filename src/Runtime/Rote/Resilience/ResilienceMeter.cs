@@ -1,4 +1,3 @@
-using Polly.CircuitBreaker;
 using Rote.Monitoring;
 
 namespace Rote.Resilience;
@@ -18,9 +17,6 @@ internal sealed class ResilienceMeter(string operation)
     private readonly KeyValuePair<string, object?> _operation = new(RoteTelemetry.OperationNameTag, operation);
 
     public string Operation => operation;
-
-    /// <summary>Shows the state of a breaker for as long as it lives.</summary>
-    public void Watch(CircuitBreakerStateProvider breaker) => ResilienceInstruments.Add(operation, breaker);
 
     public void CountAttempt() => ResilienceInstruments.Attempts.AddQuietly(1, _operation);
 

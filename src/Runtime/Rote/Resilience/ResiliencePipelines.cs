@@ -1,6 +1,5 @@
 using System.Threading.RateLimiting;
 using Polly;
-using Polly.CircuitBreaker;
 using Polly.Retry;
 using Polly.Timeout;
 
@@ -41,6 +40,11 @@ internal static class ResiliencePipelines
         }
 
         AddLimits(builder, settings, failures, meter, time);
+        if (settings.BreakAfter > 0 && HangStrategy.IsFor(settings))
+        {
+            builder.AddStrategy(_ => new HangStrategy(settings, time));
+        }
+
         AddTimeout(builder, settings.AttemptTimeout, meter, ResilienceMeter.AttemptTimeout);
         return builder.AddStrategy(_ => new AttemptStrategy(meter)).Build();
     }
@@ -67,9 +71,9 @@ internal static class ResiliencePipelines
 
         if (settings.BreakAfter > 0)
         {
-            CircuitBreakerStrategyOptions breaker = Breaker(settings, failures, meter);
-            builder.AddStrategy(_ => new BreakerMeterStrategy(meter)).AddCircuitBreaker(breaker);
-            meter.Watch(breaker.StateProvider!);
+            var breaker = new Breaker(settings, time);
+            builder.AddStrategy(_ => new BreakerStrategy(breaker, failures, meter));
+            ResilienceInstruments.Add(breaker);
         }
 
         RateLimiter? rate = settings.RateLimiter
@@ -109,16 +113,4 @@ internal static class ResiliencePipelines
             OnRetry = _ => meter.CountAsync(ResilienceMeter.Retry),
         };
     }
-
-    private static CircuitBreakerStrategyOptions Breaker(
-        ResilienceSettings settings, Failures failures, ResilienceMeter meter) => new()
-        {
-            MinimumThroughput = settings.BreakAfter,
-            FailureRatio = settings.FailureRatio,
-            SamplingDuration = settings.BreakWindow,
-            BreakDuration = settings.BreakDuration,
-            StateProvider = new CircuitBreakerStateProvider(),
-            ShouldHandle = args => ValueTask.FromResult(failures.MayPass(args.Outcome.Exception)),
-            OnOpened = _ => meter.CountAsync(ResilienceMeter.BreakerOpened),
-        };
 }

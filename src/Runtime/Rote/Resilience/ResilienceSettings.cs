@@ -142,11 +142,5 @@ internal sealed record ResilienceSettings
             "The store cannot be told to give up: add a CancellationToken to the method, or leave the timeouts out.");
 
     private void Check(bool holds, string property, object value, string remedy)
-    {
-        if (!holds)
-        {
-            throw new ArgumentOutOfRangeException(
-                property, value, $"The resilience policy of '{Operation}' is invalid. {remedy}");
-        }
-    }
+        => OptionCheck.Policy(holds, "resilience policy of", Operation, property, value, remedy);
 }

@@ -61,6 +61,7 @@ public sealed class ResilientCalls
             static (state, attempt) => state.Bulk(state.Group, state.Calls.ItemsFor(state.Items), attempt),
             token);
 
-    // The bulk method may change its array: another attempt must not see that.
+    // The bulk method may change its array, or still run with it when a hedge has won: another attempt must not see that. Which
+    // attempt is the last one shows only when it has ended, so each gets a copy; where one attempt is all, nothing is copied.
     private T[] ItemsFor<T>(T[] items) => _copiesItems ? [.. items] : items;
 }

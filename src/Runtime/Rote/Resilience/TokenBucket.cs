@@ -7,7 +7,9 @@ namespace Rote.Resilience;
 /// So many permits per second, as many at once after a pause; who comes too early waits in line. The framework's own bucket reads
 /// the system's clock; this one reads the one that it is given.
 /// </summary>
-/// <remarks>Thread-safe; one lock, under which no other is taken. Constant time.</remarks>
+/// <remarks>
+/// Thread-safe; one lock, under which no other is taken. Constant time. Disposal refuses those who wait.
+/// </remarks>
 internal sealed class TokenBucket : RateLimiter
 {
     private static readonly Lease Granted = new(isAcquired: true, retryAfter: null);
@@ -22,6 +24,7 @@ internal sealed class TokenBucket : RateLimiter
     private long _refilled;
     private long _granted;
     private long _refused;
+    private bool _isDisposed;
 
     public TokenBucket(int perSecond, int maxWaiting, TimeProvider time)
     {
@@ -90,6 +93,16 @@ internal sealed class TokenBucket : RateLimiter
 
     protected override void Dispose(bool disposing)
     {
+        lock (_gate)
+        {
+            _isDisposed = true;
+            while (_line.First is { } next)
+            {
+                _line.RemoveFirst();
+                next.Value.Answer.TrySetResult(RefuseUnderLock());
+            }
+        }
+
         _timer.Dispose();
         base.Dispose(disposing);
     }
@@ -99,6 +112,7 @@ internal sealed class TokenBucket : RateLimiter
 
     private bool TryTakeUnderLock()
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         RefillUnderLock();
         if (_line.Count > 0 || _tokens < 1)
         {
@@ -118,17 +132,20 @@ internal sealed class TokenBucket : RateLimiter
 
     private void RefillUnderLock()
     {
+        // In the clock's own ticks: a time span would drop what is below 100 nanoseconds, each time that anybody asks. A clock
+        // that goes back takes nothing away.
         long now = _time.GetTimestamp();
-        _tokens = Math.Min(_perSecond, _tokens + (_time.GetElapsedTime(_refilled, now).TotalSeconds * _perSecond));
+        double seconds = Math.Max(0, now - _refilled) / (double)_time.TimestampFrequency;
+        _tokens = Math.Min(_perSecond, _tokens + (seconds * _perSecond));
         _refilled = now;
     }
 
     private TimeSpan DelayUnderLock(int tokens) => TimeSpan.FromSeconds(Math.Max(0, (tokens - _tokens) / _perSecond));
 
-    // Rounded up to what timers count, so that a timer that fires on time finds its token.
+    // Rounded up to what timers count, so that a timer that fires on time finds its token, and one that is early does not spin.
     private void ArmUnderLock()
         => _timer.Change(
-            TimeSpan.FromMilliseconds(Math.Ceiling(DelayUnderLock(1).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+            TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(DelayUnderLock(1).TotalMilliseconds))), Timeout.InfiniteTimeSpan);
 
     private void Serve()
     {

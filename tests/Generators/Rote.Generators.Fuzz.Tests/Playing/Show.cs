@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Rote.Paging;
 
 namespace Rote.Generators.Fuzz.Tests.Playing;
 
@@ -47,6 +48,12 @@ internal static class Show
     private static string Other(object value, int depth)
     {
         var type = value.GetType();
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Page<>))
+        {
+            var items = type.GetProperty(nameof(Page<int>.Items))!.GetValue(value);
+            return $"page {Of(items, depth + 1)} {Of(type.GetProperty(nameof(Page<int>.Next))!.GetValue(value), depth)}";
+        }
+
         return type.GetMethod("ToArray", BindingFlags.Public | BindingFlags.Instance, []) is { } toArray
             ? Of(toArray.Invoke(value, []), depth + 1)
             : type.GetMethod(nameof(ToString), [])!.DeclaringType == type ? value.ToString()! : type.Name;

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Rote.Paging;
 
 namespace Rote.Generators.Fuzz.Tests.Playing;
 
@@ -53,7 +54,11 @@ internal sealed class Values(int start, int count)
         [typeof(IEnumerator)] = number => Show.Numbered(new List<int> { number }.GetEnumerator() as IEnumerator, number),
     };
 
+    /// <summary>Pages of a stream: only these have an end.</summary>
+    private const int Pages = 3;
+
     private int _next = (start * Spread) + 1;
+    private int _pages;
 
     /// <summary>How many items the next list has.</summary>
     public int Count { get; set; } = count;
@@ -105,6 +110,12 @@ internal sealed class Values(int start, int count)
         if (open == typeof(BatchResult<>))
         {
             return Call(nameof(ResultOf), arguments, Make(arguments[0]));
+        }
+
+        if (open == typeof(Page<>))
+        {
+            return Activator.CreateInstance(
+                type, MakeArray(arguments[0].MakeArrayType()), ++_pages % Pages == 0 ? null : $"cursor {_next++}");
         }
 
         if (Answers.IsTask(type))

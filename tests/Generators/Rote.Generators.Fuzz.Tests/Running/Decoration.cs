@@ -11,7 +11,7 @@ namespace Rote.Generators.Fuzz.Tests.Running;
 internal sealed record Decoration(INamedTypeSymbol Type, string Extensions)
 {
     private static readonly string[] Aspects = ["CachedAttribute", "BatchedAttribute", "InvalidatesAttribute",
-        "MonitoredAttribute", "WriteBehindAttribute", "AggregatedAttribute"];
+        "MonitoredAttribute", "WriteBehindAttribute", "AggregatedAttribute", "ResilientAttribute", "PagedAttribute"];
 
     /// <summary>All decorators of a run.</summary>
     public static IReadOnlyList<Decoration> Find(GeneratorRun run)

@@ -21,8 +21,60 @@ internal sealed record Expectation(bool MayCache, bool MustCache, bool MayShare,
     /// <summary>Whether calls must be folded.</summary>
     public bool MustFold { get; init; }
 
+    /// <summary>The method whose pages a stream is made of, or nothing.</summary>
+    public string? Pages { get; init; }
+
+    /// <summary>Whether the stream must be made of them.</summary>
+    public bool MustPage { get; init; }
+
+    /// <summary>Whether a call that fails may be made again.</summary>
+    public bool MayRepeat { get; init; }
+
+    /// <summary>Calls of a call that fails; 0 where that is not known.</summary>
+    public int Repeats { get; init; }
+
     /// <summary>What to expect of a member of an interface.</summary>
     public static Expectation Of(ISymbol member, INamedTypeSymbol type)
+    {
+        var expected = OfCall(member, type);
+        if (member.OriginalDefinition is not IMethodSymbol method)
+        {
+            return expected;
+        }
+
+        // Of a stream that is made of pages these are repeated, and of a batched call the bulk call.
+        var pages = method.ReturnType.Name == "IAsyncEnumerable" ? NameOf(method, "PagedAttribute") : null;
+        return expected with
+        {
+            Pages = pages,
+            MustPage = pages == "ListPage" && method.Name == "List"
+                && Members.Of(type).Where(one => one.Name is "List" or "ListPage").ToList() is [var one, var other]
+                && AreDeclaredTogether(one, other),
+            MayRepeat = IsRepeated(method)
+                || Members.Of(type).OfType<IMethodSymbol>().Any(page => page.Name == pages && IsRepeated(page)),
+            Repeats = expected is { Bulk: null, Folds: null, MayShare: false } && IsRepeated(method) && IsPlain(method)
+                && (expected.MustCache || Find(method, "CachedAttribute") is null)
+                && method.ReturnType is INamedTypeSymbol
+                {
+                    Name: "Task" or "ValueTask", NullableAnnotation: not NullableAnnotation.Annotated,
+                }
+                && !method.IsGenericMethod && method.Parameters.All(IsKey)
+                    ? 4
+                    : 0,
+        };
+    }
+
+    // Reads and what is said to do no harm; the attribute says no number of its own here.
+    private static bool IsRepeated(IMethodSymbol method)
+        => Find(method, "ResilientAttribute") is { } resilient
+            && (Find(method, "CachedAttribute") is not null
+                || resilient.NamedArguments.Any(argument => argument.Key is "ReadOnly" or "Idempotent"));
+
+    private static bool IsPlain(IMethodSymbol method)
+        => !method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name
+            is "InvalidatesAttribute" or "DoesNotReturnAttribute" or "ObsoleteAttribute");
+
+    private static Expectation OfCall(ISymbol member, INamedTypeSymbol type)
     {
         if (member.OriginalDefinition is not IMethodSymbol { IsGenericMethod: false, RefKind: RefKind.None } method
             || method.Parameters.Any(parameter => parameter.RefKind != RefKind.None || IsStackBound(parameter.Type))
@@ -32,8 +84,7 @@ internal sealed record Expectation(bool MayCache, bool MustCache, bool MayShare,
         }
 
         var cached = Find(method, "CachedAttribute");
-        var isPlain = !method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name
-            is "InvalidatesAttribute" or "DoesNotReturnAttribute" or "ObsoleteAttribute");
+        var isPlain = IsPlain(method);
         var result = Result(method.ReturnType);
         var mayCache = cached is not null && !method.ReturnsVoid && result is not null;
         var bulk = NameOf(method, "BatchedAttribute") ?? NameOf(method, "WriteBehindAttribute");

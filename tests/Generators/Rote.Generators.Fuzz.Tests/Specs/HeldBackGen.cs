@@ -81,7 +81,8 @@ internal static class HeldBackGen
            from options in Gen.SubListOf(
                "FlushSize = 5", "MaxCommitSize = 2", "MaxConcurrentCommits = 1", "PoisonIsolation = true",
                "ReadYourWrites = true", "CommitTimeoutMilliseconds = 60000", "MaxPending = 10")
-           from others in Gen.SubListOf("Monitored", "Invalidates(All = true)", "Invalidates(\"Get\")")
+           from resilient in AspectGen.ResilientBuffered()
+           from others in Gen.SubListOf("Monitored", "Invalidates(All = true)", "Invalidates(\"Get\")", resilient)
            let names = string.Concat(options.Select(option => ", " + option))
            select Pair(
                new MemberSpec(shapes.Item1, "Keep")
@@ -109,7 +110,8 @@ internal static class HeldBackGen
            from scopes in Gen.SubListOf(Scopes)
            from times in Gen.SubListOf(new ParameterSpec("", "", "DateTimeOffset", "at", null))
            from options in Gen.SubListOf("BucketSeconds = 86400", "MaxBatchSize = 10", "OffsetMinutes = 30", "MaxBuckets = 50")
-           from others in Gen.SubListOf("Monitored", "Invalidates(All = true)")
+           from resilient in AspectGen.ResilientBuffered()
+           from others in Gen.SubListOf("Monitored", "Invalidates(All = true)", resilient)
            let names = string.Concat(options.Select(option => ", " + option))
            select Pair(
                new MemberSpec(shapes.Item1, "Measure")

@@ -27,6 +27,8 @@ internal static class MemberGen
         (1, HeldBackGen.Aligned()),
         (1, HeldBackGen.Buffered()),
         (1, HeldBackGen.Aggregated()),
+        (1, One(StreamGen.Stream())),
+        (1, StreamGen.Paged()),
         (3, One(Property(scope))),
         (1, One(Indexer(scope))),
         (1, One(Event(scope))),

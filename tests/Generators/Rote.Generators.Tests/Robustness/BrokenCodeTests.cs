@@ -106,6 +106,37 @@ public sealed class BrokenCodeTests
     public void HalfWritten_Attribute_DoesNoHarm(string source)
         => Assert.Empty(ErrorsOfGenerated(Generate(source)));
 
+    [Fact]
+    public void AnyPrefixOrTokenMissing_FromAFannedOutInterface_GeneratesNothingThatIsAnError()
+    {
+        const string Source = """
+            namespace Demo;
+            public sealed record Hit(string Id, double? Score) { public int Rank() => 1; }
+            public interface IBase<T> { [FanOut(FanOutMode.First)] event Action<T>? Changed; }
+            public interface IStore<T> : IBase<T>, IAsyncDisposable where T : class, IComparable<T>
+            {
+                static T KeyOf(Hit hit) => null!;
+                [FanOut(Score = nameof(Hit.Score), Key = nameof(KeyOf), Limit = nameof(top), LowestFirst = true, MaxItems = 9)]
+                Task<IReadOnlyList<Hit>> FindAsync(string query, int top = 10, System.Threading.CancellationToken ct = default);
+                [FanOut(Score = nameof(Hit.Rank), Key = "Id")]
+                ValueTask<Rote.FanningOut.FanOutResult<Hit>> ReadAsync<TOther>(TOther by, int limit) where TOther : struct;
+                [FanOut(FanOutMode.All), Monitored] Task DropAsync([Scope] string userId, params int[] ids);
+                [FanOut(FanOutMode.First)] T this[int index] { get; set; }
+                int Twice() => 2;
+            }
+            """;
+        var run = GeneratorRun.Of(new FanOutGenerator(), [Header + Source]);
+        Assert.Equal(2, run.Files.Count);
+        var ends = TokenEnds(Source).ToList();
+        foreach (var edited in ends.Select(end => Source[..end])
+            .Concat(ends.Zip(ends.Skip(1), (start, end) => Source[..start] + " " + Source[end..])))
+        {
+            run = run.Edit(0, Header + edited);
+            Assert.True(run.Result.Exception is null, $"{run.Result.Exception} in: {edited}");
+            Assert.Empty(ErrorsOfGenerated(run));
+        }
+    }
+
     private static GeneratorRun Generate(string source)
     {
         var run = GeneratorRun.Of(new DecoratorGenerator(), [Header + source]);

@@ -233,7 +233,7 @@ public sealed class AspectSnapshots
 
             [Invalidates(All = true), Monitored] IAsyncEnumerable<T> ImportAllAsync<T>(string user) where T : class;
 
-            [Invalidates(All = true), Monitored] IAsyncEnumerable<int> NotFollowed(ref int position);
+            [Invalidates(All = true), Monitored] IAsyncEnumerable<int> ByReference(ref int position);
 
             [Invalidates(All = true), Monitored] IAsyncEnumerable<int>? Missing();
         }

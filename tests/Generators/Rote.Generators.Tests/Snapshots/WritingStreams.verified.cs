@@ -11,7 +11,7 @@ public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Cachi
     private readonly global::Rote.Generated.DecoratorContext _context;
     private readonly global::Rote.Caching.CacheRegion<GetAsyncKey, string?> _getAsyncCache;
     private readonly global::Rote.Monitoring.OperationMonitor _importAllAsyncMonitor;
-    private readonly global::Rote.Monitoring.OperationMonitor _notFollowedMonitor;
+    private readonly global::Rote.Monitoring.OperationMonitor _byReferenceMonitor;
 
     internal ImportsDecorator(global::Demo.IImports inner, global::Rote.RoteOptions? options)
     {
@@ -26,8 +26,8 @@ public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Cachi
             });
         _importAllAsyncMonitor = _context.Monitor(
             new global::Rote.Monitoring.MonitorPolicy { Operation = "IImports.ImportAllAsync" });
-        _notFollowedMonitor = _context.Monitor(
-            new global::Rote.Monitoring.MonitorPolicy { Operation = "IImports.NotFollowed" });
+        _byReferenceMonitor = _context.Monitor(
+            new global::Rote.Monitoring.MonitorPolicy { Operation = "IImports.ByReference" });
     }
 
     private global::Demo.IImports Inner(string operation)
@@ -90,8 +90,29 @@ public sealed class ImportsDecorator : global::Demo.IImports, global::Rote.Cachi
     }
 
     /// <inheritdoc/>
-    public global::System.Collections.Generic.IAsyncEnumerable<int> NotFollowed(ref int position)
-        => global::Rote.Generated.MonitoredCalls.Read(_notFollowedMonitor, Inner("IImports.NotFollowed").NotFollowed(ref position));
+    public global::System.Collections.Generic.IAsyncEnumerable<int> ByReference(ref int position)
+        => global::Rote.Generated.MonitoredCalls.Read(_byReferenceMonitor, ByReferenceWriting(ref position));
+
+    private global::System.Collections.Generic.IAsyncEnumerable<int> ByReferenceWriting(ref int position)
+    {
+        global::System.Collections.Generic.IAsyncEnumerable<int> result;
+        try
+        {
+            result = Inner("IImports.ByReference").ByReference(ref position);
+        }
+        catch
+        {
+            Invalidate();
+            throw;
+        }
+
+        return global::Rote.Generated.FollowedStreams.Follow(result, Invalidate);
+
+        void Invalidate()
+        {
+            _context.InvalidateAll();
+        }
+    }
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<int>? Missing()

@@ -104,7 +104,7 @@ public sealed class FanOutTests
         Assert.Equal([first, second], error.InnerExceptions);
         Assert.Equal(
             [FanOutStatus.Failed, FanOutStatus.Answered, FanOutStatus.Cancelled], error.Stores.Select(store => store.Status));
-        Assert.Contains("MinAnswers is 2", error.Message, StringComparison.Ordinal);
+        Assert.Contains("and 2 must", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,6 +124,32 @@ public sealed class FanOutTests
     public async Task Search_NullKey_Throws()
         => await Assert.ThrowsAsync<RoteContractException>(
             () => SearchAsync(Make(new(), FakeStore.With(new Hit(null!, 1))), limit: 1));
+
+    [Fact]
+    public async Task Search_ScoreOrKeyThrows_FailsTheSearchAndLeavesNothingBehind()
+    {
+        var error = new FormatException();
+        FakeStore store = FakeStore.With(new Hit("a", 1));
+        FanOut<FakeStore> fanOut = Make(new(), store, store);
+
+        Assert.Same(error, await Assert.ThrowsAsync<FormatException>(() => fanOut.SearchAsync(
+            0, static (asked, _, token) => asked.SearchAsync(token), _ => throw error, static hit => hit.Key, 1, Ct)));
+        Assert.Same(error, await Assert.ThrowsAsync<FormatException>(() => fanOut.SearchAsync<int, Hit, string>(
+            0, static (asked, _, token) => asked.SearchAsync(token), static hit => hit.Score, _ => throw error, 1, Ct)));
+
+        await Signals.Until(() => _time.ArmedTimers == 0);
+        Assert.Equal((0, 0), (fanOut.AbandonedCallsOf(0), fanOut.AbandonedCallsOf(1)));
+    }
+
+    [Fact]
+    public async Task Search_ListenerThrows_AnswersAllTheSame()
+    {
+        using var meter = new ThrowingMeter();
+        FanOut<FakeStore> fanOut = Make(new(), FakeStore.With(new Hit("a", 1)), FakeStore.With(new Hit("b", 2)));
+
+        Assert.Equal(["b", "a"], (await SearchAsync(fanOut, limit: int.MaxValue)).Items.Select(static hit => hit.Key));
+        Assert.Equal(2, meter.Thrown);
+    }
 
     [Fact]
     public async Task Search_StoreIgnoresItsToken_IsRefusedUntilACallEnds()

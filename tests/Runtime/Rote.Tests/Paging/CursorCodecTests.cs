@@ -133,6 +133,42 @@ public sealed class CursorCodecTests
     [InlineData("äöü")]
     public void Decode_NoCursor_IsRefused(string text) => Assert.Equal(CursorRefusal.Malformed, RefusalOf(Codec(), text, "ann"));
 
+    [Theory]
+    [InlineData(" {0}")]
+    [InlineData("{0}\n")]
+    [InlineData("{0}=")]
+    [InlineData("{0}==")]
+    [InlineData("{0}%")]
+    public void Decode_OtherSpellingOfAGenuineCursor_IsRefused(string spelling)
+    {
+        CursorCodec<long, long> codec = new(new CursorOptions { Keys = { new CursorKey(1, new byte[32]) } });
+        string text = codec.Encode(new(1, 2), "ann");
+
+        Assert.Equal(
+            CursorRefusal.Malformed,
+            Assert.Throws<InvalidCursorException>(
+                () => codec.Decode(string.Format(null, spelling, text), "ann")).Reason);
+    }
+
+    /// <summary>The last character may have bits that are in no byte: each position has one cursor alone.</summary>
+    [Fact]
+    public void Decode_OtherLastCharacterOfAGenuineCursor_IsRefused()
+    {
+        var codec = new CursorCodec<string, int>(new CursorOptions { Keys = { new CursorKey(1, new byte[32]) } });
+        int refused = 0;
+        foreach (string sortKey in new[] { "", "a", "ab" })
+        {
+            string text = codec.Encode(new(sortKey, 2), "ann");
+            foreach (char other in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".Where(c => c != text[^1]))
+            {
+                Assert.Throws<InvalidCursorException>(() => codec.Decode(text[..^1] + other, "ann"));
+                refused++;
+            }
+        }
+
+        Assert.Equal(3 * 63, refused);
+    }
+
     [Fact]
     public void Decode_TooLong_IsRefusedUnread()
         => Assert.Equal(

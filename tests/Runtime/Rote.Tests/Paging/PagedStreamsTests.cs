@@ -125,6 +125,82 @@ public sealed class PagedStreamsTests
         => await Assert.ThrowsAsync<RoteContractException>(()
             => ListAsync(PagedStreams.ReadAsync((_, _, _) => new ValueTask<Page<int>>(new Page<int>([1], "same")), 2, Token)));
 
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(3, 5)]
+    [InlineData(100, 37)]
+    public async Task Read_CursorsGoInCircles_EndsInsteadOfReadingForEver(int circle, int before)
+    {
+        int read = 0;
+        var error = await Assert.ThrowsAsync<RoteContractException>(() => ListAsync(PagedStreams.ReadAsync(
+            (_, _, _) =>
+            {
+                Assert.InRange(++read, 1, 4 * (circle + before));
+                return new ValueTask<Page<int>>(new Page<int>([1], $"{(read <= before ? -read : read % circle)}"));
+            },
+            1,
+            Token)));
+
+        Assert.Contains("never end", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_StoresCallbackThrowsWhenTheReaderLeaves_TheReaderLeavesInPeaceAndThePageIsWaitedFor()
+    {
+        var ended = new TaskCompletionSource<Page<int>>();
+        var reader = PagedStreams.ReadAsync(
+            (cursor, _, token) =>
+            {
+                if (cursor is null)
+                {
+                    return new ValueTask<Page<int>>(new Page<int>([1, 2], "1"));
+                }
+
+                token.Register(static () => throw new InvalidOperationException("The store's own."));
+                return new ValueTask<Page<int>>(ended.Task);
+            },
+            2,
+            Token).GetAsyncEnumerator(Token);
+        await reader.MoveNextAsync();
+
+        var leaving = reader.DisposeAsync().AsTask();
+        Assert.False(leaving.IsCompleted);
+        ended.SetResult(new Page<int>([]));
+
+        await leaving;
+    }
+
+    [Fact]
+    public async Task Read_EmptyPagesInTheMiddle_AreSkipped()
+        => Assert.Equal([0, 3], await ListAsync(PagedStreams.ReadAsync(
+            (cursor, _, _) =>
+            {
+                int number = cursor is null ? 0 : int.Parse(cursor, System.Globalization.CultureInfo.InvariantCulture);
+                return new ValueTask<Page<int>>(new Page<int>(number % 3 == 0 ? [number] : [], NextOf(number, 5)));
+            },
+            1,
+            Token)));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Read_Cancelled_CarriesTheReadersToken(int which)
+    {
+        CancellationTokenSource[] sources = [new(), new()];
+        await using var reader = PagedStreams.ReadAsync<int>(
+            (cursor, _, token) => cursor is null
+                ? new(new Page<int>([1], "1"))
+                : new(new TaskCompletionSource<Page<int>>().Task.WaitAsync(token)),
+            1,
+            sources[0].Token).GetAsyncEnumerator(sources[1].Token);
+        await reader.MoveNextAsync();
+        var next = reader.MoveNextAsync().AsTask();
+        await sources[which].CancelAsync();
+
+        var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
+        Assert.True(error.CancellationToken.IsCancellationRequested);
+    }
+
     [Fact]
     public async Task Read_BadArguments_AreRefused()
     {

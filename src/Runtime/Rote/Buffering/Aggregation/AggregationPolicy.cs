@@ -86,11 +86,5 @@ public sealed record AggregationPolicy
     }
 
     private void Check(bool holds, string property, object? value, string remedy)
-    {
-        if (!holds)
-        {
-            throw new ArgumentOutOfRangeException(
-                property, value, $"The aggregation policy of '{Operation}' is invalid. {remedy}");
-        }
-    }
+        => OptionCheck.Policy(holds, "aggregation policy of", Operation, property, value, remedy);
 }

@@ -1,0 +1,178 @@
+namespace Rote.Generators.Tests.Snapshots;
+
+/// <summary>Composites of several stores.</summary>
+public sealed class FanOutSnapshots
+{
+    private const string Hit = """
+        namespace Demo;
+
+        public sealed record Hit(string Id, double Score, float? Distance, int Rank, string? Note)
+        {
+            public decimal? Weigh() => Rank;
+        }
+
+        """;
+
+    [Fact]
+    public void FanOut() => CompositeVerifier.Verify(Hit + """
+        public interface ISearch
+        {
+            [FanOut(Score = nameof(Hit.Score), Key = nameof(Hit.Id)), Monitored]
+            ValueTask<IReadOnlyList<Hit>> SearchAsync(string query, int limit, CancellationToken ct = default);
+
+            [FanOut(Score = nameof(Hit.Score), Key = nameof(Hit.Id))]
+            Task<FanOutResult<Hit>> SearchInFullAsync([Scope] string userId, string query, int limit, CancellationToken ct);
+
+            [FanOut(FanOutMode.All)]
+            ValueTask DeleteAsync(string id, CancellationToken ct = default);
+
+            [FanOut(FanOutMode.First)]
+            Task<string> AddAsync(string text, CancellationToken ct = default);
+
+            async ValueTask<Hit?> BestAsync(string query, CancellationToken ct = default)
+                => await SearchAsync(query, 1, ct) is [var best] ? best : null;
+        }
+        """);
+
+    [Fact]
+    public void FanOutAnswers() => CompositeVerifier.Verify(Hit + """
+        public interface ISearch
+        {
+            [FanOut(Score = "Score", Key = "Id")] Task<IReadOnlyList<Hit>> ReadOnlyListAsync(int limit);
+            [FanOut(Score = "Score", Key = "Id")] Task<Hit[]> ArrayAsync(int limit);
+            [FanOut(Score = "Score", Key = "Id")] ValueTask<List<Hit>> ListAsync(int limit);
+            [FanOut(Score = "Score", Key = "Id")] Task<IList<Hit>> ListInterfaceAsync(int limit);
+            [FanOut(Score = "Score", Key = "Id")] ValueTask<IReadOnlyCollection<Hit>> CollectionAsync(int limit);
+            [FanOut(Score = "Score", Key = "Id")] Task<IEnumerable<Hit>> SequenceAsync(int limit);
+            [FanOut(Score = "Score", Key = "Id")] ValueTask<FanOutResult<Hit>> ResultAsync(int limit);
+        }
+        """);
+
+    [Fact]
+    public void FanOutScoresAndLimits() => CompositeVerifier.Verify(Hit + """
+        public interface ISearch
+        {
+            static double ScoreOf(Hit hit) => 1.0 / hit.Rank;
+            static (string, int) KeyOf(Hit hit) => (hit.Id, hit.Rank);
+
+            [FanOut(Score = nameof(Hit.Distance), LowestFirst = true, Key = nameof(Hit.Id), Limit = nameof(top))]
+            Task<Hit[]> NearestAsync(ReadOnlyMemory<float> vector, int top, int limit);
+
+            [FanOut(Score = nameof(Hit.Rank), LowestFirst = true, Key = nameof(Hit.Id), MaxItems = 50)]
+            Task<Hit[]> RankedAsync(CancellationToken ct);
+
+            [FanOut(Score = nameof(Hit.Weigh), Key = nameof(Hit.Id), MaxItems = 50)]
+            Task<Hit[]> WeighedAsync(string query, int limit);
+
+            [FanOut(Score = nameof(ScoreOf), Key = nameof(KeyOf))]
+            Task<Hit[]> FromFunctionsAsync(string query, int limit = 10);
+
+            [FanOut(Score = "Score", Key = "Id", MaxItems = 9)]
+            Task<(int Id, double Score)[]> TuplesAsync(
+                string state, string item, string Item7, string @class, params string[] store);
+        }
+        """);
+
+    [Fact]
+    public void FanOutGeneric() => CompositeVerifier.Verify(Hit + """
+        public interface IScored
+        {
+            double Score { get; }
+        }
+
+        internal interface IStore<TKey, TItem> : IAsyncDisposable, IDisposable
+            where TKey : notnull, IComparable<TKey>
+            where TItem : class, IScored
+        {
+            static TKey KeyOf(TItem item) => default!;
+
+            [FanOut(Score = nameof(IScored.Score), Key = nameof(KeyOf))]
+            ValueTask<IReadOnlyList<TItem>> SearchAsync<TFilter>(TFilter filter, int limit, CancellationToken ct = default)
+                where TFilter : struct;
+
+            [FanOut(FanOutMode.All)]
+            Task RemoveAsync(TKey key, CancellationToken one, CancellationToken other);
+
+            [FanOut(FanOutMode.All)]
+            Task ClearAsync();
+        }
+        """);
+
+    [Fact]
+    public void FanOutFirst() => CompositeVerifier.Verify("""
+        namespace Demo;
+
+        public interface IBase
+        {
+            [FanOut(FanOutMode.First)] Task<int> GetAsync(int id);
+            [FanOut(FanOutMode.First)] int Size { get; }
+        }
+
+        [Obsolete]
+        public interface IShapes : IBase
+        {
+            [FanOut(FanOutMode.First)] new Task<string> GetAsync(int id);
+            [FanOut(FanOutMode.First)] new long Size { get; }
+            [FanOut(FanOutMode.First)] bool TryGet(string user, [NotNullWhen(true)] out string? note);
+            [FanOut(FanOutMode.First)] void Import(ReadOnlySpan<char> text, ref int count);
+            [FanOut(FanOutMode.First)] ref int Counter(string user);
+            [FanOut(FanOutMode.First)] IAsyncEnumerable<string> ReadAsync(string user, CancellationToken ct = default);
+            [FanOut(FanOutMode.First)] string this[string user] { get; set; }
+            [FanOut(FanOutMode.First)] event EventHandler? Changed;
+            int Twice => (int)Size * 2;
+        }
+        """);
+
+    [Fact]
+    public void FanOutSameNames() => CompositeVerifier.Verify("""
+        namespace Demo;
+
+        public interface IStore
+        {
+            [FanOut(FanOutMode.All)] Task ClearAsync();
+        }
+
+        public interface IStore<T>
+        {
+            [FanOut(FanOutMode.All)] Task ClearAsync();
+        }
+
+        public sealed class StoreFanOut2;
+        """);
+
+    /// <summary>One member without a rule, or with one that it cannot follow, and there is no composite.</summary>
+    [Theory]
+    [InlineData("Task ClearAsync();")]
+    [InlineData("int Size { get; }")]
+    [InlineData("event EventHandler? Changed;")]
+    [InlineData("[FanOut(FanOutMode.All)] int Size { get; }")]
+    [InlineData("[FanOut(FanOutMode.All)] event EventHandler? Changed;")]
+    [InlineData("[FanOut(FanOutMode.All)] Task<int> ClearAsync();")]
+    [InlineData("[FanOut(FanOutMode.All)] void Clear();")]
+    [InlineData("[FanOut(FanOutMode.All)] Task ClearAsync(ref int count);")]
+    [InlineData("[FanOut(FanOutMode.All), RequiresUnreferencedCode(\"\")] Task ClearAsync();")]
+    [InlineData("[FanOut((FanOutMode)3)] Task ClearAsync();")]
+    [InlineData("[FanOut] Task<Hit[]> FindAsync(int limit);")]
+    [InlineData("[FanOut(Score = \"Score\")] Task<Hit[]> FindAsync(int limit);")]
+    [InlineData("[FanOut(Key = \"Id\")] Task<Hit[]> FindAsync(int limit);")]
+    [InlineData("[FanOut(Score = \"Nothing\", Key = \"Id\")] Task<Hit[]> FindAsync(int limit);")]
+    [InlineData("[FanOut(Score = \"Note\", Key = \"Id\")] Task<Hit[]> FindAsync(int limit);")]
+    [InlineData("[FanOut(Score = \"Score\", Key = \"Nothing\")] Task<Hit[]> FindAsync(int limit);")]
+    [InlineData("[FanOut(Score = \"Score\", Key = \"Note\")] Task<Hit[]> FindAsync(int limit);")]
+    [InlineData("[FanOut(Score = \"Score\", Key = \"Self\")] Task<Hit[]> FindAsync(int limit);")]
+    [InlineData("[FanOut(Score = \"Score\", Key = \"Distance\")] Task<Hit[]> FindAsync(int limit);")]
+    [InlineData("[FanOut(Score = \"Score\", Key = \"Id\")] Task<Hit[]> FindAsync(int count);")]
+    [InlineData("[FanOut(Score = \"Score\", Key = \"Id\", Limit = \"count\")] Task<Hit[]> FindAsync(long count, int limit);")]
+    [InlineData("[FanOut(Score = \"Score\", Key = \"Id\", MaxItems = -1)] Task<Hit[]> FindAsync(int limit);")]
+    [InlineData("[FanOut(Score = \"Score\", Key = \"Id\")] Task<Hit?[]> FindAsync(int limit);")]
+    [InlineData("[FanOut(Score = \"Score\", Key = \"Id\")] Task<Hit[]?> FindAsync(int limit);")]
+    [InlineData("[FanOut(Score = \"Score\", Key = \"Id\")] Task<Hit> FindAsync(int limit);")]
+    [InlineData("[FanOut(Score = \"Score\", Key = \"Id\")] Hit[] Find(int limit);")]
+    [InlineData("[FanOut(Score = \"Score\", Key = \"Id\")] IAsyncEnumerable<Hit> FindAsync(int limit);")]
+    [InlineData("[FanOut(Score = \"Score\", Key = \"Id\")] Task<Hit[]> FindAsync(int limit, in int by);")]
+    [InlineData("[FanOut(Score = \"Score\", Key = \"Id\")] Task<Hit[]> FindAsync(ReadOnlySpan<char> query, int limit);")]
+    public void FanOut_MemberWithoutARuleThatFits_HasNoComposite(string member)
+        => Assert.Empty(CompositeVerifier.Run(
+            Hit.Replace("Weigh()", "Weigh() => 0; public Hit Self => this; decimal? Own()", StringComparison.Ordinal)
+            + $"public interface ISearch {{ [FanOut(FanOutMode.First)] Task<int> CountAsync(); {member} }}").Files);
+}
