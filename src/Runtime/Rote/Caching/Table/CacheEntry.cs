@@ -62,9 +62,6 @@ internal sealed class CacheEntry<TKey, TValue>
     /// <summary>Its slot in the ring of its queue.</summary>
     public int Slot { get; set; }
 
-    /// <summary>Its slot in the newest arrays of the table. Hits may read it while it changes.</summary>
-    public int TableSlot { get; set; }
-
     /// <summary>The value as a completed task, made at its first use. Two threads may make two; both are right.</summary>
     public Task<TValue> Task => _task ??= System.Threading.Tasks.Task.FromResult(Value);
 
