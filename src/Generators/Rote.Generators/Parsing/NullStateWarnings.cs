@@ -5,11 +5,11 @@ namespace Rote.Generators.Parsing;
 
 /// <summary>
 /// What the compiler says of an implementation that promises, as its interface does, something about nulls which only the call
-/// of the store can show: an answer from the cache or of a batch does not go by it.
+/// of the store can show: an answer from the cache or of a batch does not go by it, and a call from a lambda cannot be seen.
 /// </summary>
 internal static class NullStateWarnings
 {
-    /// <summary>Warnings about a method that may answer without the store.</summary>
+    /// <summary>Warnings about a method that the store is not simply asked in.</summary>
     public static IEnumerable<string> Of(IMethodSymbol method)
     {
         if (method.Parameters.Any(parameter => Has(parameter.GetAttributes(), "NotNullAttribute")))

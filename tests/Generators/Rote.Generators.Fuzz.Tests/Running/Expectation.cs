@@ -60,7 +60,8 @@ internal sealed record Expectation(bool MayCache, bool MustCache, bool MayShare,
                 {
                     Name: "Task" or "ValueTask", NullableAnnotation: not NullableAnnotation.Annotated,
                 }
-                && !method.IsGenericMethod && method.Parameters.All(IsKey)
+                && !method.IsGenericMethod
+                && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && IsKey(parameter))
                     ? 4
                     : 0,
         };
