@@ -64,8 +64,8 @@ internal sealed record FanOutValue(ISymbol Symbol, ITypeSymbol Type)
             ? new(method, method.ReturnType)
             : null;
 
-    // As the compiler looks a name up: the type that declares it anew hides what it inherits, and two interfaces that know nothing
-    // of each other leave nothing that could be asked.
+    // As the compiler looks a name up: the type that declares it anew hides what it inherits, and two interfaces that know
+    // nothing of each other leave nothing that could be asked.
     private static ISymbol[] DeclaredBy(ITypeSymbol item, string name, Compilation compilation)
     {
         ISymbol[] Visible(ITypeSymbol type)
