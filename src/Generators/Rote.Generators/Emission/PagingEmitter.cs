@@ -35,6 +35,7 @@ internal static class PagingEmitter
         PageSibling.Cursor => names.Cursor,
         PageSibling.Limit => names.Limit,
         PageSibling.Token => names.PageToken,
+        PageSibling.LeftOut => "",
         _ => arguments[parameter],
     };
 }

@@ -81,6 +81,11 @@ internal sealed class AspectsParser
             ? _invalidation.Parse(method)
             : null;
         var monitor = canWrap || AspectRules.CanMeasureStream(method) || (isOutside && cached is null) ? Monitor(method) : null;
+        if (cached is not null || batched is not null || aggregated is not null)
+        {
+            _types.Note(NullStateWarnings.Of(method));
+        }
+
         var settles = canWrap && AspectReader.Invalidates(method) is null ? _buffers.SettlesOf(method) : default;
         var names = NamesOf(method, monitor, cached, batched, invalidates);
         var aspects = new AspectsModel(

@@ -33,15 +33,18 @@ internal sealed class PagingParser(IReadOnlyList<InterfaceMember> members, TypeW
                     TypeFacts.ReturnKindOf(page),
                     types.Write(TypeFacts.ResultOf(page)!),
                     pageSize,
-                    ArgumentsOf(sibling).ToEquatableArray());
+                    ArgumentsOf(sibling, IsOverloaded(name)).ToEquatableArray());
             }
         }
 
         return null;
     }
 
-    // Behind one that is left out, arguments have names.
-    private static IEnumerable<PageArgumentModel> ArgumentsOf(PageSibling sibling)
+    private bool IsOverloaded(string name) => members.Count(member => member.Method?.Name == name) > 1;
+
+    // Behind one that is left out, arguments have names. None is where the method has overloads: the compiler would prefer one
+    // that does not have it at all.
+    private IEnumerable<PageArgumentModel> ArgumentsOf(PageSibling sibling, bool isOverloaded)
     {
         var isBehindGap = false;
         foreach (var parameter in sibling.Method.Parameters)
@@ -49,6 +52,11 @@ internal sealed class PagingParser(IReadOnlyList<InterfaceMember> members, TypeW
             var argument = sibling.Arguments[parameter.Ordinal];
             if (argument == PageSibling.LeftOut)
             {
+                if (isOverloaded && ConstantWriter.DefaultOf(parameter, types) is { } value)
+                {
+                    yield return new($"{Identifiers.Escape(parameter.Name)}: {value}", argument);
+                }
+
                 isBehindGap = true;
                 continue;
             }

@@ -54,6 +54,9 @@ internal sealed class TypeWriter(Compilation compilation)
     /// <summary>Remembers what the use of a symbol warns about.</summary>
     public void Note(ISymbol symbol) => _suppressions.UnionWith(Warnings.Of(symbol));
 
+    /// <summary>Remembers warnings.</summary>
+    public void Note(IEnumerable<string> warnings) => _suppressions.UnionWith(warnings);
+
     // Whether the type's own name, its arguments and a mark are all that there is to write.
     private static bool IsPlain(INamedTypeSymbol type)
         => type is { IsTupleType: false, TypeKind: not TypeKind.Error } && type.ContainingType is not { IsGenericType: true };

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Rote.Monitoring;
 
 namespace Rote.Models;
 
@@ -18,7 +19,11 @@ internal sealed class ChatCounts
 
     public void Ask() => Interlocked.Increment(ref _requests);
 
-    public void Send() => Interlocked.Increment(ref _sent);
+    public void Send()
+    {
+        Interlocked.Increment(ref _sent);
+        RoundTrips.Count("IChatClient.GetResponseAsync");
+    }
 
     public void Bypass() => Interlocked.Increment(ref _uncacheable);
 

@@ -1,3 +1,5 @@
+using Rote.Monitoring;
+
 namespace Rote.Models;
 
 /// <summary>Running counts of a generator. Thread-safe.</summary>
@@ -17,6 +19,7 @@ internal sealed class EmbeddingCounts
     {
         Interlocked.Increment(ref _requests);
         Interlocked.Add(ref _sent, texts);
+        RoundTrips.Count("IEmbeddingGenerator.GenerateAsync");
     }
 
     public void Fail() => Interlocked.Increment(ref _failed);

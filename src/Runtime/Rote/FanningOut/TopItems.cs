@@ -4,9 +4,9 @@ namespace Rote.FanningOut;
 
 /// <summary>The best of all answers, one of each key.</summary>
 /// <remarks>
-/// All candidates are made a heap at once (Floyd, Algorithm 245, 1964) and taken from its top, best first: of a key, the first that
-/// comes is the best. With n items, and m of them looked at until the limit is reached, duplicates among them: O(n + m log n) time.
-/// The heap is borrowed from the shared pool, so that only the result and the keys in it are allocated.
+/// All candidates are made a heap at once (Floyd, Algorithm 245, 1964) and taken from its top, best first: of a key, the first
+/// that comes is the best. With n items, and m of them looked at until the limit is reached, duplicates among them:
+/// O(n + m log n) time. The heap is borrowed from the shared pool, so that only the result and the keys in it are allocated.
 /// </remarks>
 internal static class TopItems
 {

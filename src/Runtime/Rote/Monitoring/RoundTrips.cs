@@ -19,9 +19,13 @@ public static class RoundTrips
     {
         if (store is not ICountsRoundTrips)
         {
-            CallerFlow.Current?.Count(operation);
+            Count(operation);
         }
     }
+
+    /// <summary>Counts a call that is about to be made, of what counts nothing by itself.</summary>
+    /// <param name="operation">Interface and method.</param>
+    public static void Count(string operation) => CallerFlow.Current?.Count(operation);
 
     /// <summary>Somebody begins to count.</summary>
     internal static void Begin() => Add(1);

@@ -48,8 +48,10 @@ internal sealed record Expectation(bool MayCache, bool MustCache, bool MayShare,
         {
             Pages = pages,
             MustPage = pages == "ListPage" && method.Name == "List"
-                && Members.Of(type).Where(one => one.Name is "List" or "ListPage").ToList() is [var one, var other]
-                && AreDeclaredTogether(one, other),
+                && Members.Of(type).Where(one => one.Name == "List").Take(2).Count() == 1
+                && Members.Of(type).Where(one => one.Name == "ListPage").ToList() is [IMethodSymbol page]
+                && AreDeclaredTogether(method, page)
+                && IsPageOf(page, method),
             MayRepeat = IsRepeated(method)
                 || Members.Of(type).OfType<IMethodSymbol>().Any(page => page.Name == pages && IsRepeated(page)),
             Repeats = expected is { Bulk: null, Folds: null, MayShare: false } && IsRepeated(method) && IsPlain(method)
@@ -63,6 +65,18 @@ internal sealed record Expectation(bool MayCache, bool MustCache, bool MayShare,
                     : 0,
         };
     }
+
+    // Interfaces that inherit may have the stream of one pair and the page method of another.
+    private static bool IsPageOf(IMethodSymbol page, IMethodSymbol stream)
+        => Result(page.ReturnType) is INamedTypeSymbol { Name: "Page" } result
+            && stream.ReturnType is INamedTypeSymbol { TypeArguments: [var item] }
+            && SymbolEqualityComparer.IncludeNullability.Equals(result.TypeArguments[0], item)
+            && page.Parameters.Any(parameter => parameter.Name == "cursor")
+            && page.Parameters.All(parameter => parameter.Name is "cursor" or "limit" or "isExact" or "ct"
+                || stream.Parameters.Any(own => own.Name == parameter.Name))
+            && stream.Parameters.All(own => own.Name == "ct"
+                || page.Parameters.Any(parameter => parameter.Name == own.Name && parameter.RefKind == own.RefKind
+                    && SymbolEqualityComparer.Default.Equals(parameter.Type, own.Type)));
 
     // Reads and what is said to do no harm; the attribute says no number of its own here.
     private static bool IsRepeated(IMethodSymbol method)

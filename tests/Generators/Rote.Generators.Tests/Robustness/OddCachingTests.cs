@@ -46,6 +46,10 @@ public sealed class OddCachingTests
     [InlineData("[Cached(Buffered = true), Invalidates(All = true), Monitored] IAsyncEnumerable<int> Read(int id);")]
     [InlineData("[Cached(Buffered = true)] int Find(int id);")]
     [InlineData("[Cached] int Find(int id, bool clone, int deconstruct, int equals);")]
+    [InlineData("[Cached] string Find(string other, string FindKey, string? equals, string @string);")]
+    [InlineData("[Cached] string Find([NotNull] string? id); [Cached] Task<int[]> All([NotNull] string[]? ids);")]
+    [InlineData("[Cached] [return: NotNullIfNotNull(nameof(id))] string? Find(string? id);")]
+    [InlineData("[Batched(\"All\")] Task<int> Find([NotNull] string? id); Task<int[]> All(string?[] ids);")]
     [InlineData("[Batched(\"All\")] Task Put(bool clone, int id); Task All(bool clone, int[] ids);")]
     [InlineData(
         "[Cached, Obsolete] Task<Dictionary<int, string>> Find(int[] ids); [Cached(Buffered = true), Obsolete] "

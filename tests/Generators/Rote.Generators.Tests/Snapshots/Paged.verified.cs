@@ -131,6 +131,27 @@ public sealed class NotesDecorator<TNote> : global::Demo.INotes<TNote>, global::
         => global::Rote.Paging.PagedStreams.ReadAsync((cursor, _, _) => this.Count(limit, token, cursor), 100);
 
     /// <inheritdoc/>
+    public global::System.Threading.Tasks.Task<global::Rote.Paging.Page<short>> Twice(
+        string? cursor,
+        int limit,
+        global::System.Threading.CancellationToken ct)
+        => Inner("INotes.Twice").Twice(cursor, limit, ct);
+
+    /// <inheritdoc/>
+    public global::System.Threading.Tasks.ValueTask<global::Rote.Paging.Page<long>> Twice(
+        string? cursor,
+        int limit,
+        bool isExact = true,
+        global::System.Threading.CancellationToken ct = default)
+        => Inner("INotes.Twice").Twice(cursor, limit, isExact, ct);
+
+    /// <inheritdoc/>
+    public global::System.Collections.Generic.IAsyncEnumerable<long> ReadTwice()
+        => global::Rote.Paging.PagedStreams.ReadAsync(
+            (cursor, limit, token) => this.Twice(cursor, limit, isExact: true, ct: token),
+            100);
+
+    /// <inheritdoc/>
     public global::System.Threading.Tasks.ValueTask<global::Rote.Paging.Page<int>> Count(
         string limit,
         string token,

@@ -29,6 +29,11 @@ public sealed class PagingSnapshots
 
             [Paged(nameof(Count))]
             IAsyncEnumerable<int> ReadCounts(string limit, string token);
+
+            Task<Page<short>> Twice(string? cursor, int limit, CancellationToken ct);
+            ValueTask<Page<long>> Twice(string? cursor, int limit, bool isExact = true, CancellationToken ct = default);
+            [Paged(nameof(Twice))]
+            IAsyncEnumerable<long> ReadTwice();
         }
 
         public interface IBase

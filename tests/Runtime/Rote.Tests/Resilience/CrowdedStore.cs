@@ -2,7 +2,7 @@ using Rote.Resilience;
 
 namespace Rote.Tests.Resilience;
 
-/// <summary>A store whose callers come in crowds, leave and fail, in any order that a seed gives; it counts who is in it.</summary>
+/// <summary>A store whose callers come in crowds, leave and fail, in an order that a seed gives; it counts them.</summary>
 internal sealed class CrowdedStore(ResilientCalls calls)
 {
     private const int Visits = 1_000;

@@ -154,7 +154,8 @@ public sealed class ResilientCallsTests
             HedgeAfter = TimeSpan.FromSeconds(1),
         });
         var store = new CrowdedStore(calls);
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(worker => Task.Run(() => store.VisitAsync((seed * 31) + worker), Token)));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(
+            worker => Task.Run(() => store.VisitAsync((seed * 31) + worker), Token)));
 
         Assert.InRange(store.Most, 1, Permits);
         await Signals.Until(() => limiter.Held == 0);
