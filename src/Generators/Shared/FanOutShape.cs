@@ -15,11 +15,14 @@ internal static class FanOutShape
         [FanOutVerdictKind.Merged, FanOutVerdictKind.First, FanOutVerdictKind.All];
 
     /// <summary>What becomes of a member that a composite has to implement.</summary>
-    public static FanOutVerdict Classify(ISymbol member, Compilation compilation)
+    /// <param name="member">The member, own or inherited.</param>
+    /// <param name="type">The interface of the composite.</param>
+    /// <param name="compilation">Decides what is accessible.</param>
+    public static FanOutVerdict Classify(ISymbol member, INamedTypeSymbol type, Compilation compilation)
     {
         if (member.FindAttribute(KnownAttributes.FanOut) is not { } attribute)
         {
-            return new(member.IsAbstract ? FanOutVerdictKind.NoRule : FanOutVerdictKind.Own);
+            return new(HasBody(member, type) ? FanOutVerdictKind.Own : FanOutVerdictKind.NoRule);
         }
 
         var mode = ModeOf(attribute);
@@ -37,6 +40,10 @@ internal static class FanOutShape
                 : ClassifySearch(method, attribute, compilation),
         };
     }
+
+    // Where it was declared, or by an interface that inherits and implements it.
+    private static bool HasBody(ISymbol member, INamedTypeSymbol type)
+        => type.FindImplementationForInterfaceMember(member) is { IsAbstract: false };
 
     private static int ModeOf(AttributeData attribute)
         => attribute.ConstructorArguments.Length == 0 ? 0
@@ -92,7 +99,7 @@ internal static class FanOutShape
             return new(FanOutVerdictKind.NoKey, Offender: attribute.Text("Key") ?? "");
         }
 
-        if (MayBeNull(key.Type) || !IsComparable(key.Type))
+        if (MayBeNull(key.Type) || key.MayBeNull || !IsComparable(key.Type))
         {
             return new(FanOutVerdictKind.BadKey, Offender: key.Symbol.Name);
         }

@@ -113,6 +113,17 @@ public sealed class FanOutTests
         }.RunAsync(TestContext.Current.CancellationToken);
 
     [Fact]
+    public Task Member_InheritedAndImplemented_NeedsNone()
+        => new AnalyzerTest(new ROTE2024MemberWithoutFanOutAnalyzer())
+        {
+            Sources =
+            [
+                "public interface IBase { Task AddAsync(); } public interface IStore : IBase "
+                    + "{ Task IBase.AddAsync() => Task.CompletedTask; [FanOut(FanOutMode.First)] Task GetAsync(); }",
+            ],
+        }.RunAsync(TestContext.Current.CancellationToken);
+
+    [Fact]
     public Task Interface_ThatNoClassCanImplement_IsReportedAsOne()
         => new AnalyzerTest(new ROTE2021UndecoratableInterfaceAnalyzer())
         {

@@ -49,7 +49,7 @@ public sealed class ROTE2023UnfannableMemberAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        var verdict = FanOutShape.Classify(member, context.Compilation);
+        var verdict = FanOutShape.Classify(member, member.ContainingType, context.Compilation);
         if (!verdict.IsFollowed && verdict.Kind != FanOutVerdictKind.Broken)
         {
             var location = attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation();

@@ -56,7 +56,7 @@ public sealed class ROTE2024MemberWithoutFanOutAnalyzer : DiagnosticAnalyzer
             .Where(member => IsImplemented(member, type));
         foreach (var member in members)
         {
-            if (FanOutShape.Classify(member, context.Compilation).Kind == FanOutVerdictKind.NoRule)
+            if (FanOutShape.Classify(member, type, context.Compilation).Kind == FanOutVerdictKind.NoRule)
             {
                 var isOwn = SymbolEqualityComparer.Default.Equals(member.ContainingType, type);
                 context.ReportDiagnostic(Diagnostic.Create(Rule, (isOwn ? (ISymbol)member : type).Locations[0], member.Name));

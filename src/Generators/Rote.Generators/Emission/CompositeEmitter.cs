@@ -30,29 +30,30 @@ internal static class CompositeEmitter
         var constraints = Signatures.Clauses(type.TypeParameters.Select(parameter => parameter.Constraints));
         using var body = writer.Open(
             $"{type.Accessibility} sealed class {type.Names.Decorator}{type.TypeParameterDeclaration} : "
-            + $"{type.Interface}{constraints}");
+            + $"{type.Interface}, {KnownNames.CountsRoundTrips}{constraints}");
         EmitConstruction(writer, model);
+        InnerEmitter.Emit(writer, model);
 
         // To those who pass calls on, the first store is what is decorated.
         var first = new DecoratorModel(model.HintName, type, default, default, default, default, null, null);
         foreach (var member in model.Members)
         {
             DecoratorEmitter.EmitDocumentation(writer, member.Member);
-            Emit(writer, first, member, type.Names.Context);
+            Emit(writer, first, member);
         }
 
         EmitDisposal(writer, type);
     }
 
-    private static void Emit(SourceWriter writer, DecoratorModel first, CompositeMemberModel composite, string stores)
+    private static void Emit(SourceWriter writer, DecoratorModel first, CompositeMemberModel composite)
     {
         switch (composite.Member)
         {
             case MethodModel method when composite.IsOfFirst:
-                ForwardingEmitter.Emit(writer, first, method);
+                ForwardingEmitter.Emit(writer, Asking(first, method), method);
                 break;
             case MethodModel method:
-                FanOutEmitter.Emit(writer, method, composite.Search, stores);
+                FanOutEmitter.Emit(writer, first.Type, method, composite.Search);
                 break;
             case PropertyModel property:
                 ForwardingEmitter.Emit(writer, first, property);
@@ -61,6 +62,14 @@ internal static class CompositeEmitter
                 ForwardingEmitter.Emit(writer, first, @event);
                 break;
         }
+    }
+
+    // Properties and events are no round trips.
+    private static DecoratorModel Asking(DecoratorModel first, MethodModel method)
+    {
+        var names = first.Type.Names;
+        var asked = InnerEmitter.Asked(first.Type, names.Inner, method.Name);
+        return first with { Type = first.Type with { Names = names with { Inner = asked, Asked = "" } } };
     }
 
     private static void EmitConstruction(SourceWriter writer, CompositeModel model)

@@ -8,13 +8,13 @@ internal static class FanOutEmitter
 {
     /// <summary>The method.</summary>
     /// <param name="writer">Where to.</param>
+    /// <param name="type">The composite.</param>
     /// <param name="method">The method.</param>
     /// <param name="search">How its answers are merged; nothing for a call that all must take.</param>
-    /// <param name="stores">The field of all stores.</param>
-    public static void Emit(SourceWriter writer, MethodModel method, FanOutSearchModel? search, string stores)
+    public static void Emit(SourceWriter writer, TypeModel type, MethodModel method, FanOutSearchModel? search)
     {
         var names = new LocalNames(method);
-        var call = search is null ? All(method, names, stores) : Search(method, search, names, stores);
+        var call = search is null ? All(type, method, names) : Search(type, method, search, names);
         var isWhole = search is null || search.Answer == ListKind.None;
         if (isWhole && !LinkedTokens.AreNeeded(names))
         {
@@ -40,33 +40,33 @@ internal static class FanOutEmitter
     private static string TokenOf(LocalNames names)
         => LinkedTokens.AreNeeded(names) ? LinkedTokens.Token(names) : names.Token ?? "default";
 
-    private static Call All(MethodModel method, LocalNames names, string stores)
+    private static Call All(TypeModel type, MethodModel method, LocalNames names)
     {
         var state = new FanOutState(method, names);
-        var call = Store(method, names, state).As(ReturnKind.ValueTask, result: null);
+        var call = Store(type, method, names, state).As(ReturnKind.ValueTask, result: null);
         var lambda = Layout.Lambda($"static {state.LambdaParameters}", call);
         return new(
-            Layout.List($"{stores}.CallAllAsync", [.. state.Arguments, lambda, TokenOf(names)], ""), ReturnKind.Task);
+            Layout.List($"{type.Names.Context}.CallAllAsync", [.. state.Arguments, lambda, TokenOf(names)], ""), ReturnKind.Task);
     }
 
-    private static Call Search(MethodModel method, FanOutSearchModel search, LocalNames names, string stores)
+    private static Call Search(TypeModel type, MethodModel method, FanOutSearchModel search, LocalNames names)
     {
         var state = new FanOutState(method, names);
         string[] arguments =
         [
             .. state.Arguments,
-            Ask(search, state.LambdaParameters, Store(method, names, state)),
+            Ask(search, state.LambdaParameters, Store(type, method, names, state)),
             $"static {names.Item} => {ScoreOf(search.Score, names.Item)}",
             $"static {names.Item} => {ValueOf(search.Key, names.Item)}",
             LimitOf(search),
             TokenOf(names),
         ];
-        return new(Layout.List($"{stores}.SearchAsync", arguments, ""), ReturnKind.TaskOfValue);
+        return new(Layout.List($"{type.Names.Context}.SearchAsync", arguments, ""), ReturnKind.TaskOfValue);
     }
 
-    private static Call Store(MethodModel method, LocalNames names, FanOutState state)
+    private static Call Store(TypeModel type, MethodModel method, LocalNames names, FanOutState state)
     {
-        var receiver = Calls.Receiver(method.Implementation.Cast, names.Store);
+        var receiver = Calls.Receiver(method.Implementation.Cast, InnerEmitter.Asked(type, names.Store, method.Name));
         var arguments = method.Parameters
             .Select(parameter => parameter.IsToken ? names.Token! : state.Access(parameter))
             .ToList();

@@ -6,6 +6,6 @@ namespace Rote.Generators.Model;
 /// <param name="Registration">The file-local class that announces the decorator.</param>
 /// <param name="Inner">Field of the inner store.</param>
 /// <param name="Context">Field of the decorator's context.</param>
-/// <param name="Asked">Method that gives the inner store for a call; empty in a class that only passes calls on.</param>
+/// <param name="Asked">Method that gives a store for a call, and counts it; empty in a class that only passes calls on.</param>
 internal sealed record TypeNamesModel(
     string Decorator, string Extensions, string Registration, string Inner, string Context, string Asked);

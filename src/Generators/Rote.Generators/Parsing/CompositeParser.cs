@@ -36,7 +36,7 @@ internal static class CompositeParser
             return null;
         }
 
-        var rules = members.Select(member => FanOutShape.Classify(member.Symbol, compilation)).ToList();
+        var rules = members.Select(member => FanOutShape.Classify(member.Symbol, type, compilation)).ToList();
         return rules.All(rule => rule.IsFollowed) ? Parse(type, members, rules, (stem, number), compilation) : null;
     }
 
@@ -52,6 +52,7 @@ internal static class CompositeParser
         var names = new NameAllocator(DecoratorParser.TakenNames(type, members).Append(composite));
         var first = names.Allocate("_first");
         var stores = names.Allocate("_stores");
+        var asked = names.Allocate("Asked");
         var parser = new MemberParser(types, [.. InterfaceShape.TypeParametersOf(type).Select(parameter => parameter.Name)]);
         var models = members
             .Zip(rules, (member, rule) => (Member: member, Rule: rule))
@@ -67,7 +68,7 @@ internal static class CompositeParser
                 $"{naming.Stem}FanOutRegistration{naming.Number}",
                 first,
                 stores,
-                Asked: ""),
+                asked),
             types.Write(type),
             DecoratorNaming.ServiceName(type),
             TypeParameterParser.Parse(InterfaceShape.TypeParametersOf(type).ToList(), types, []),

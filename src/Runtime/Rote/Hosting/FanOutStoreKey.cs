@@ -1,4 +1,7 @@
 namespace Rote.Hosting;
 
-/// <summary>The key of a store that was registered as the service itself, before a composite took that place.</summary>
-internal sealed record FanOutStoreKey(int Store);
+/// <summary>
+/// The key of a store that was registered as the service itself, before a composite took that place. Like no other: a composite
+/// may become a store of the next one.
+/// </summary>
+internal sealed class FanOutStoreKey;

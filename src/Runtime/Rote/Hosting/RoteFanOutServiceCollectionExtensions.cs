@@ -47,7 +47,7 @@ public static class RoteFanOutServiceCollectionExtensions
         var keys = new object[stores.Length];
         for (var store = 0; store < stores.Length; store++)
         {
-            keys[store] = new FanOutStoreKey(store);
+            keys[store] = new FanOutStoreKey();
             services.Remove(stores[store]);
             services.Add(Keyed(stores[store], keys[store]));
         }
@@ -65,7 +65,8 @@ public static class RoteFanOutServiceCollectionExtensions
     /// </param>
     /// <param name="configure">Changes the decorator's options, which start alike.</param>
     /// <returns><paramref name="services"/>.</returns>
-    /// <exception cref="ArgumentException">There is no key.</exception>
+    /// <exception cref="ArgumentException">There is no key, one is null, or one is there twice.</exception>
+    /// <exception cref="InvalidOperationException">A store that is registered under one of them so far is scoped.</exception>
     /// <remarks>Where no store is registered under a key, the service cannot be made. Otherwise as without keys.</remarks>
     public static IServiceCollection AddFanOut<TService>(
         this IServiceCollection services,
@@ -77,12 +78,9 @@ public static class RoteFanOutServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(keys);
         object[] ofStores = [.. keys];
-        if (ofStores.Length == 0)
-        {
-            throw new ArgumentException("There are 0 keys. Pass at least one.", nameof(keys));
-        }
-
-        string name = typeof(TService).FullName ?? typeof(TService).Name;
+        CheckKeys<TService>(services, ofStores);
+        string name = NameOf<TService>(services);
+        services.AddSingleton(new FanOutName(typeof(TService), name));
         services.AddOptions<FanOutOptions>(name)
             .Configure<IServiceProvider>((options, provider) =>
             {
@@ -115,11 +113,50 @@ public static class RoteFanOutServiceCollectionExtensions
             : composite;
     }
 
+    // Null is the key of the composite itself.
+    private static void CheckKeys<TService>(IServiceCollection services, object[] keys)
+    {
+        if (keys.Length == 0)
+        {
+            throw new ArgumentException("There are 0 keys. Pass at least one.", nameof(keys));
+        }
+
+        int missing = Array.IndexOf(keys, null);
+        if (missing >= 0)
+        {
+            throw new ArgumentException($"Key {missing} is null. Name the keys of the stores.", nameof(keys));
+        }
+
+        if (keys.GroupBy(static key => key).FirstOrDefault(static same => same.Skip(1).Any()) is { } twice)
+        {
+            throw new ArgumentException($"Key '{twice.Key}' is there twice. Name each store once.", nameof(keys));
+        }
+
+        if (services.FirstOrDefault(service => service.IsKeyedService
+            && service.ServiceType == typeof(TService)
+            && service.Lifetime == ServiceLifetime.Scoped
+            && keys.Contains(service.ServiceKey)) is { } scoped)
+        {
+            throw Scoped(scoped);
+        }
+    }
+
+    // Not that of a decorator of the service, which may be one of the stores.
+    private static string NameOf<TService>(IServiceCollection services)
+    {
+        int others = services.Count(static service
+            => service is { IsKeyedService: false, ImplementationInstance: FanOutName name } && name.Service == typeof(TService));
+        string name = $"{typeof(TService).FullName ?? typeof(TService).Name} of several stores";
+        return others == 0 ? name : $"{name}, {others + 1}";
+    }
+
+    private static InvalidOperationException Scoped(ServiceDescriptor store) => new(
+        $"A '{store.ServiceType}' is scoped, and would outlive its scope behind the composite, which is a singleton. "
+        + "Register it as a singleton.");
+
     private static ServiceDescriptor Keyed(ServiceDescriptor store, object key) => store switch
     {
-        { Lifetime: ServiceLifetime.Scoped } => throw new InvalidOperationException(
-            $"A '{store.ServiceType}' is scoped, and would outlive its scope behind the composite, which is a singleton. "
-            + "Register it as a singleton."),
+        { Lifetime: ServiceLifetime.Scoped } => throw Scoped(store),
         { ImplementationInstance: { } instance } => new ServiceDescriptor(store.ServiceType, key, instance),
         { ImplementationFactory: { } factory }
             => new ServiceDescriptor(store.ServiceType, key, (provider, _) => factory(provider), store.Lifetime),

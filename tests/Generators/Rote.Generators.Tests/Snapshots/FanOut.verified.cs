@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Several stores as one <c>ISearch</c>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class SearchFanOut : global::Demo.ISearch
+public sealed class SearchFanOut : global::Demo.ISearch, global::Rote.Monitoring.ICountsRoundTrips
 {
     private readonly global::Rote.FanningOut.FanOut<global::Demo.ISearch> _stores;
     private readonly global::Demo.ISearch _first;
@@ -18,6 +18,16 @@ public sealed class SearchFanOut : global::Demo.ISearch
         _first = _stores.Stores[0];
     }
 
+    private static global::Demo.ISearch Asked(global::Demo.ISearch store, string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(store, operation);
+        }
+
+        return store;
+    }
+
     /// <inheritdoc/>
     public async global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<global::Demo.Hit>> SearchAsync(
         string query,
@@ -26,7 +36,7 @@ public sealed class SearchFanOut : global::Demo.ISearch
     {
         var result = await _stores.SearchAsync(
             (query, limit),
-            static (store, state, ct) => store.SearchAsync(state.query, state.limit, ct),
+            static (store, state, ct) => Asked(store, "ISearch.SearchAsync").SearchAsync(state.query, state.limit, ct),
             static item => item.Score,
             static item => item.Id,
             limit,
@@ -43,7 +53,7 @@ public sealed class SearchFanOut : global::Demo.ISearch
         => _stores.SearchAsync(
             (userId, query, limit),
             static async (store, state, ct)
-                => global::Rote.Generated.FanOutAnswers.ListOf(await store.SearchInFullAsync(state.userId, state.query, state.limit, ct).ConfigureAwait(false)),
+                => global::Rote.Generated.FanOutAnswers.ListOf(await Asked(store, "ISearch.SearchInFullAsync").SearchInFullAsync(state.userId, state.query, state.limit, ct).ConfigureAwait(false)),
             static item => item.Score,
             static item => item.Id,
             limit,
@@ -53,13 +63,13 @@ public sealed class SearchFanOut : global::Demo.ISearch
     public global::System.Threading.Tasks.ValueTask DeleteAsync(
         string id,
         global::System.Threading.CancellationToken ct = default)
-        => new global::System.Threading.Tasks.ValueTask(_stores.CallAllAsync(id, static (store, id, ct) => store.DeleteAsync(id, ct), ct));
+        => new global::System.Threading.Tasks.ValueTask(_stores.CallAllAsync(id, static (store, id, ct) => Asked(store, "ISearch.DeleteAsync").DeleteAsync(id, ct), ct));
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<string> AddAsync(
         string text,
         global::System.Threading.CancellationToken ct = default)
-        => _first.AddAsync(text, ct);
+        => Asked(_first, "ISearch.AddAsync").AddAsync(text, ct);
 }
 
 /// <summary>Makes one <c>ISearch</c> of several.</summary>

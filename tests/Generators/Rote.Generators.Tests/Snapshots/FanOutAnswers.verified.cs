@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Several stores as one <c>ISearch</c>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class SearchFanOut : global::Demo.ISearch
+public sealed class SearchFanOut : global::Demo.ISearch, global::Rote.Monitoring.ICountsRoundTrips
 {
     private readonly global::Rote.FanningOut.FanOut<global::Demo.ISearch> _stores;
 
@@ -16,6 +16,16 @@ public sealed class SearchFanOut : global::Demo.ISearch
         _stores = new global::Rote.FanningOut.FanOut<global::Demo.ISearch>(stores, options);
     }
 
+    private static global::Demo.ISearch Asked(global::Demo.ISearch store, string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(store, operation);
+        }
+
+        return store;
+    }
+
     /// <inheritdoc/>
     public async global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Demo.Hit>> ReadOnlyListAsync(
         int limit)
@@ -23,7 +33,7 @@ public sealed class SearchFanOut : global::Demo.ISearch
         var result = await _stores.SearchAsync(
             limit,
             static (store, limit, _)
-                => new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<global::Demo.Hit>>(store.ReadOnlyListAsync(limit)),
+                => new global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<global::Demo.Hit>>(Asked(store, "ISearch.ReadOnlyListAsync").ReadOnlyListAsync(limit)),
             static item => item.Score,
             static item => item.Id,
             limit,
@@ -37,7 +47,7 @@ public sealed class SearchFanOut : global::Demo.ISearch
         var result = await _stores.SearchAsync(
             limit,
             static async (store, limit, _)
-                => global::Rote.Generated.FanOutAnswers.ListOf(await store.ArrayAsync(limit).ConfigureAwait(false)),
+                => global::Rote.Generated.FanOutAnswers.ListOf(await Asked(store, "ISearch.ArrayAsync").ArrayAsync(limit).ConfigureAwait(false)),
             static item => item.Score,
             static item => item.Id,
             limit,
@@ -52,7 +62,7 @@ public sealed class SearchFanOut : global::Demo.ISearch
         var result = await _stores.SearchAsync(
             limit,
             static async (store, limit, _)
-                => global::Rote.Generated.FanOutAnswers.ListOf(await store.ListAsync(limit).ConfigureAwait(false)),
+                => global::Rote.Generated.FanOutAnswers.ListOf(await Asked(store, "ISearch.ListAsync").ListAsync(limit).ConfigureAwait(false)),
             static item => item.Score,
             static item => item.Id,
             limit,
@@ -67,7 +77,7 @@ public sealed class SearchFanOut : global::Demo.ISearch
         var result = await _stores.SearchAsync(
             limit,
             static async (store, limit, _)
-                => global::Rote.Generated.FanOutAnswers.ListOf(await store.ListInterfaceAsync(limit).ConfigureAwait(false)),
+                => global::Rote.Generated.FanOutAnswers.ListOf(await Asked(store, "ISearch.ListInterfaceAsync").ListInterfaceAsync(limit).ConfigureAwait(false)),
             static item => item.Score,
             static item => item.Id,
             limit,
@@ -82,7 +92,7 @@ public sealed class SearchFanOut : global::Demo.ISearch
         var result = await _stores.SearchAsync(
             limit,
             static async (store, limit, _)
-                => global::Rote.Generated.FanOutAnswers.ListOf(await store.CollectionAsync(limit).ConfigureAwait(false)),
+                => global::Rote.Generated.FanOutAnswers.ListOf(await Asked(store, "ISearch.CollectionAsync").CollectionAsync(limit).ConfigureAwait(false)),
             static item => item.Score,
             static item => item.Id,
             limit,
@@ -97,7 +107,7 @@ public sealed class SearchFanOut : global::Demo.ISearch
         var result = await _stores.SearchAsync(
             limit,
             static async (store, limit, _)
-                => global::Rote.Generated.FanOutAnswers.ListOf(await store.SequenceAsync(limit).ConfigureAwait(false)),
+                => global::Rote.Generated.FanOutAnswers.ListOf(await Asked(store, "ISearch.SequenceAsync").SequenceAsync(limit).ConfigureAwait(false)),
             static item => item.Score,
             static item => item.Id,
             limit,
@@ -111,7 +121,7 @@ public sealed class SearchFanOut : global::Demo.ISearch
         => new global::System.Threading.Tasks.ValueTask<global::Rote.FanningOut.FanOutResult<global::Demo.Hit>>(_stores.SearchAsync(
             limit,
             static async (store, limit, _)
-                => global::Rote.Generated.FanOutAnswers.ListOf(await store.ResultAsync(limit).ConfigureAwait(false)),
+                => global::Rote.Generated.FanOutAnswers.ListOf(await Asked(store, "ISearch.ResultAsync").ResultAsync(limit).ConfigureAwait(false)),
             static item => item.Score,
             static item => item.Id,
             limit,

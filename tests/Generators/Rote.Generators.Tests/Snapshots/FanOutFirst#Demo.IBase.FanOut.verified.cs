@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Several stores as one <c>IBase</c>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class BaseFanOut : global::Demo.IBase
+public sealed class BaseFanOut : global::Demo.IBase, global::Rote.Monitoring.ICountsRoundTrips
 {
     private readonly global::Rote.FanningOut.FanOut<global::Demo.IBase> _stores;
     private readonly global::Demo.IBase _first;
@@ -18,9 +18,19 @@ public sealed class BaseFanOut : global::Demo.IBase
         _first = _stores.Stores[0];
     }
 
+    private static global::Demo.IBase Asked(global::Demo.IBase store, string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(store, operation);
+        }
+
+        return store;
+    }
+
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<int> GetAsync(int id)
-        => _first.GetAsync(id);
+        => Asked(_first, "IBase.GetAsync").GetAsync(id);
 
     /// <inheritdoc/>
     public int Size => _first.Size;

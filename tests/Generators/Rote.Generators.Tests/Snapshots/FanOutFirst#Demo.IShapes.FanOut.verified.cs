@@ -8,7 +8,7 @@ namespace Demo;
 /// <summary>Several stores as one <c>IShapes</c>.</summary>
 [global::System.Obsolete]
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class ShapesFanOut : global::Demo.IShapes
+public sealed class ShapesFanOut : global::Demo.IShapes, global::Rote.Monitoring.ICountsRoundTrips
 {
     private readonly global::Rote.FanningOut.FanOut<global::Demo.IShapes> _stores;
     private readonly global::Demo.IShapes _first;
@@ -21,30 +21,40 @@ public sealed class ShapesFanOut : global::Demo.IShapes
         _first = _stores.Stores[0];
     }
 
+    private static global::Demo.IShapes Asked(global::Demo.IShapes store, string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(store, operation);
+        }
+
+        return store;
+    }
+
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task<string> GetAsync(int id)
-        => _first.GetAsync(id);
+        => Asked(_first, "IShapes.GetAsync").GetAsync(id);
 
     /// <inheritdoc/>
     public long Size => _first.Size;
 
     /// <inheritdoc/>
     public bool TryGet(string user, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? note)
-        => _first.TryGet(user, out note);
+        => Asked(_first, "IShapes.TryGet").TryGet(user, out note);
 
     /// <inheritdoc/>
     public void Import(global::System.ReadOnlySpan<char> text, ref int count)
-        => _first.Import(text, ref count);
+        => Asked(_first, "IShapes.Import").Import(text, ref count);
 
     /// <inheritdoc/>
     public ref int Counter(string user)
-        => ref _first.Counter(user);
+        => ref Asked(_first, "IShapes.Counter").Counter(user);
 
     /// <inheritdoc/>
     public global::System.Collections.Generic.IAsyncEnumerable<string> ReadAsync(
         string user,
         global::System.Threading.CancellationToken ct = default)
-        => _first.ReadAsync(user, ct);
+        => Asked(_first, "IShapes.ReadAsync").ReadAsync(user, ct);
 
     /// <inheritdoc/>
     public string this[string user]
@@ -61,7 +71,7 @@ public sealed class ShapesFanOut : global::Demo.IShapes
     }
 
     global::System.Threading.Tasks.Task<int> global::Demo.IBase.GetAsync(int id)
-        => ((global::Demo.IBase)_first).GetAsync(id);
+        => ((global::Demo.IBase)Asked(_first, "IShapes.GetAsync")).GetAsync(id);
 
     int global::Demo.IBase.Size => ((global::Demo.IBase)_first).Size;
 }

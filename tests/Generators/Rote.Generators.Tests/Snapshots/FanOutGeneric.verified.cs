@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Several stores as one <c>IStore&lt;TKey, TItem&gt;</c>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-internal sealed class StoreFanOut<TKey, TItem> : global::Demo.IStore<TKey, TItem>
+internal sealed class StoreFanOut<TKey, TItem> : global::Demo.IStore<TKey, TItem>, global::Rote.Monitoring.ICountsRoundTrips
     where TKey : notnull, global::System.IComparable<TKey>
     where TItem : class, global::Demo.IScored
 {
@@ -18,6 +18,16 @@ internal sealed class StoreFanOut<TKey, TItem> : global::Demo.IStore<TKey, TItem
         _stores = new global::Rote.FanningOut.FanOut<global::Demo.IStore<TKey, TItem>>(stores, options);
     }
 
+    private static global::Demo.IStore<TKey, TItem> Asked(global::Demo.IStore<TKey, TItem> store, string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(store, operation);
+        }
+
+        return store;
+    }
+
     /// <inheritdoc/>
     public async global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IReadOnlyList<TItem>> SearchAsync<TFilter>(
         TFilter filter,
@@ -27,7 +37,8 @@ internal sealed class StoreFanOut<TKey, TItem> : global::Demo.IStore<TKey, TItem
     {
         var result = await _stores.SearchAsync(
             (filter, limit),
-            static (store, state, ct) => store.SearchAsync<TFilter>(state.filter, state.limit, ct),
+            static (store, state, ct)
+                => Asked(store, "IStore.SearchAsync").SearchAsync<TFilter>(state.filter, state.limit, ct),
             static item => item.Score,
             static item => global::Demo.IStore<TKey, TItem>.KeyOf(item),
             limit,
@@ -44,14 +55,16 @@ internal sealed class StoreFanOut<TKey, TItem> : global::Demo.IStore<TKey, TItem
         using var linked = global::System.Threading.CancellationTokenSource.CreateLinkedTokenSource(one, other);
         await _stores.CallAllAsync(
             key,
-            static (store, key, one) => new global::System.Threading.Tasks.ValueTask(store.RemoveAsync(key, one, one)),
+            static (store, key, one)
+                => new global::System.Threading.Tasks.ValueTask(Asked(store, "IStore.RemoveAsync").RemoveAsync(key, one, one)),
             linked.Token).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task ClearAsync()
         => _stores.CallAllAsync(
-            static (store, _) => new global::System.Threading.Tasks.ValueTask(store.ClearAsync()),
+            static (store, _)
+                => new global::System.Threading.Tasks.ValueTask(Asked(store, "IStore.ClearAsync").ClearAsync()),
             default);
 
     /// <summary>Disposes of every store.</summary>

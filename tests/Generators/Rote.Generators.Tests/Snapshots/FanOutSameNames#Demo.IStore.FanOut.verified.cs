@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Several stores as one <c>IStore</c>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class StoreFanOut : global::Demo.IStore
+public sealed class StoreFanOut : global::Demo.IStore, global::Rote.Monitoring.ICountsRoundTrips
 {
     private readonly global::Rote.FanningOut.FanOut<global::Demo.IStore> _stores;
 
@@ -16,10 +16,21 @@ public sealed class StoreFanOut : global::Demo.IStore
         _stores = new global::Rote.FanningOut.FanOut<global::Demo.IStore>(stores, options);
     }
 
+    private static global::Demo.IStore Asked(global::Demo.IStore store, string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(store, operation);
+        }
+
+        return store;
+    }
+
     /// <inheritdoc/>
     public global::System.Threading.Tasks.Task ClearAsync()
         => _stores.CallAllAsync(
-            static (store, _) => new global::System.Threading.Tasks.ValueTask(store.ClearAsync()),
+            static (store, _)
+                => new global::System.Threading.Tasks.ValueTask(Asked(store, "IStore.ClearAsync").ClearAsync()),
             default);
 }
 

@@ -5,7 +5,7 @@ namespace Demo;
 
 /// <summary>Several stores as one <c>ISearch</c>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Rote.Generators", "{version}")]
-public sealed class SearchFanOut : global::Demo.ISearch
+public sealed class SearchFanOut : global::Demo.ISearch, global::Rote.Monitoring.ICountsRoundTrips
 {
     private readonly global::Rote.FanningOut.FanOut<global::Demo.ISearch> _stores;
 
@@ -14,6 +14,16 @@ public sealed class SearchFanOut : global::Demo.ISearch
         global::Rote.FanningOut.FanOutOptions? options)
     {
         _stores = new global::Rote.FanningOut.FanOut<global::Demo.ISearch>(stores, options);
+    }
+
+    private static global::Demo.ISearch Asked(global::Demo.ISearch store, string operation)
+    {
+        if (global::Rote.Monitoring.RoundTrips.AreCounted)
+        {
+            global::Rote.Monitoring.RoundTrips.Count(store, operation);
+        }
+
+        return store;
     }
 
     /// <inheritdoc/>
@@ -25,7 +35,7 @@ public sealed class SearchFanOut : global::Demo.ISearch
         var result = await _stores.SearchAsync(
             (vector, top, limit),
             static async (store, state, _)
-                => global::Rote.Generated.FanOutAnswers.ListOf(await store.NearestAsync(state.vector, state.top, state.limit).ConfigureAwait(false)),
+                => global::Rote.Generated.FanOutAnswers.ListOf(await Asked(store, "ISearch.NearestAsync").NearestAsync(state.vector, state.top, state.limit).ConfigureAwait(false)),
             static item => -(item.Distance ?? double.NaN),
             static item => item.Id,
             top,
@@ -39,7 +49,7 @@ public sealed class SearchFanOut : global::Demo.ISearch
     {
         var result = await _stores.SearchAsync(
             static async (store, ct)
-                => global::Rote.Generated.FanOutAnswers.ListOf(await store.RankedAsync(ct).ConfigureAwait(false)),
+                => global::Rote.Generated.FanOutAnswers.ListOf(await Asked(store, "ISearch.RankedAsync").RankedAsync(ct).ConfigureAwait(false)),
             static item => -(double)item.Rank,
             static item => item.Id,
             50,
@@ -53,7 +63,7 @@ public sealed class SearchFanOut : global::Demo.ISearch
         var result = await _stores.SearchAsync(
             (query, limit),
             static async (store, state, _)
-                => global::Rote.Generated.FanOutAnswers.ListOf(await store.WeighedAsync(state.query, state.limit).ConfigureAwait(false)),
+                => global::Rote.Generated.FanOutAnswers.ListOf(await Asked(store, "ISearch.WeighedAsync").WeighedAsync(state.query, state.limit).ConfigureAwait(false)),
             static item => (double?)item.Weigh() ?? double.NaN,
             static item => item.Id,
             global::System.Math.Min(limit, 50),
@@ -69,7 +79,7 @@ public sealed class SearchFanOut : global::Demo.ISearch
         var result = await _stores.SearchAsync(
             (query, limit),
             static async (store, state, _)
-                => global::Rote.Generated.FanOutAnswers.ListOf(await store.FromFunctionsAsync(state.query, state.limit).ConfigureAwait(false)),
+                => global::Rote.Generated.FanOutAnswers.ListOf(await Asked(store, "ISearch.FromFunctionsAsync").FromFunctionsAsync(state.query, state.limit).ConfigureAwait(false)),
             static item => global::Demo.ISearch.ScoreOf(item),
             static item => global::Demo.ISearch.KeyOf(item),
             limit,
@@ -88,7 +98,7 @@ public sealed class SearchFanOut : global::Demo.ISearch
         var result = await _stores.SearchAsync(
             (state, item, Item7, @class, store),
             static async (opened, loadState, _)
-                => global::Rote.Generated.FanOutAnswers.ListOf(await opened.TuplesAsync(loadState.state, loadState.item, loadState.Item3, loadState.@class, loadState.store).ConfigureAwait(false)),
+                => global::Rote.Generated.FanOutAnswers.ListOf(await Asked(opened, "ISearch.TuplesAsync").TuplesAsync(loadState.state, loadState.item, loadState.Item3, loadState.@class, loadState.store).ConfigureAwait(false)),
             static element => element.Score,
             static element => element.Id,
             9,

@@ -140,6 +140,82 @@ public sealed class FanOutSnapshots
         public sealed class StoreFanOut2;
         """);
 
+    /// <summary>A composite asks an item as other code of the project could, or there is none.</summary>
+    [Theory]
+    [InlineData("class Item : Base { public Guid Own => default; }", true)]
+    [InlineData("class Item : Base { private new int Score => 0; }", true)]
+    [InlineData("class Item : Base { public new decimal? Score; }", true)]
+    [InlineData("class Item : Base { public new float Score() => 0; }", true)]
+    [InlineData("class Item : Base { public new static double Score => 0; }", false)]
+    [InlineData("class Item : Base { public new double Score(int by) => by; }", false)]
+    [InlineData("class Item : Base { public new double Score { private get; set; } }", false)]
+    [InlineData("class Item : Base { public new double Score { protected get; set; } }", false)]
+    [InlineData("class Item : Base { [MaybeNull] public new string Id => null; }", false)]
+    [InlineData("class Item : Base { [MaybeNull] public new string Id = null!; }", false)]
+    [InlineData("class Item : Base { [return: MaybeNull] public new string Id() => null; }", false)]
+    [InlineData("interface Item : ILeft { string Id { get; } }", true)]
+    [InlineData("interface Item : ILeft, IRight { string Id { get; } }", false)]
+    [InlineData("interface Item : ILeft, IRight { string Id { get; } new int Score { get; } }", true)]
+    [InlineData("interface Item : ILeft, ILower { string Id { get; } }", true)]
+    public void FanOut_ScoreOrKeyHiddenOrAmbiguous_HasAComposite(string item, bool expected)
+    {
+        const string Bases = """
+            namespace Demo;
+
+            public class Base { public string Id => ""; public double Score => 1; }
+            public interface ILeft { double Score { get; } }
+            public interface IRight { double Score { get; } }
+            public interface ILower : ILeft { new float Score { get; } }
+
+            """;
+        var run = CompositeVerifier.Run(Bases + $$"""
+            #pragma warning disable CS8603
+            public {{item}}
+            public interface ISearch { [FanOut(Score = "Score", Key = "Id")] Task<Item[]> FindAsync(int limit); }
+            """);
+
+        Assert.Equal(expected ? 1 : 0, run.Files.Count);
+    }
+
+    /// <summary>Bounds of a type parameter are like bases, but that none of them hides another.</summary>
+    [Theory]
+    [InlineData("Base", true)]
+    [InlineData("ILeft, IKeyed", true)]
+    [InlineData("Base, ILeft", true)]
+    [InlineData("ILeft, IRight, IKeyed", false)]
+    public void FanOut_ScoreOfATypeParameter_IsThatOfItsBounds(string bounds, bool expected)
+    {
+        var run = CompositeVerifier.Run($$"""
+            public class Base { public string Id => ""; public double Score => 1; }
+            public interface IKeyed { string Id { get; } }
+            public interface ILeft { double Score { get; } }
+            public interface IRight { double Score { get; } }
+            public interface ISearch<T> where T : {{bounds}}
+            {
+                [FanOut(Score = "Score", Key = "Id")] Task<T[]> FindAsync(int limit);
+            }
+            """);
+
+        Assert.Equal(expected ? 1 : 0, run.Files.Count);
+    }
+
+    /// <summary>What an inherited member lacks, the interface may give it: its body runs on the composite.</summary>
+    [Theory]
+    [InlineData("public interface ISearch : IForeign { Task IForeign.SyncAsync() => null!; int IForeign.Size => 0;", true)]
+    [InlineData("public interface ISearch : IForeign { Task IForeign.SyncAsync() => Task.CompletedTask;", false)]
+    [InlineData("public interface ISearch : ISynced { int IForeign.Size => 0;", true)]
+    [InlineData("public interface ISearch : ISynced { int IForeign.Size => 0; abstract Task IForeign.SyncAsync();", false)]
+    public void FanOut_InheritedMemberThatIsImplementedLater_NeedsNoRule(string declaration, bool expected)
+    {
+        var run = CompositeVerifier.Run($$"""
+            public interface IForeign { Task SyncAsync(); int Size { get; } }
+            public interface ISynced : IForeign { Task IForeign.SyncAsync() => Task.CompletedTask; }
+            {{declaration}} [FanOut(FanOutMode.All)] Task ClearAsync(); }
+            """);
+
+        Assert.Equal(expected ? 1 : 0, run.Files.Count);
+    }
+
     /// <summary>One member without a rule, or with one that it cannot follow, and there is no composite.</summary>
     [Theory]
     [InlineData("Task ClearAsync();")]

@@ -1,4 +1,5 @@
 using Rote.FanningOut;
+using Rote.Monitoring;
 using Rote.Testing;
 using Rote.Tests.Caching.Levels;
 
@@ -74,6 +75,27 @@ public sealed class CompositeTests
         Assert.Equal([1, 0], stores.Select(store => store.Added.Count));
         Assert.All(stores, store => Assert.Equal("old", Assert.Single(store.Removed)));
         Assert.All(stores, store => Assert.True(store.IsDisposed));
+    }
+
+    /// <summary>Each store that is asked is one, whoever asks the composite; one that counts by itself counts once.</summary>
+    [Fact]
+    public async Task Members_OfACompositeOfStores_AreARoundTripOfEachStoreThatIsAsked()
+    {
+        await using ShelfDecorator decorated = Shelf.With(new Book("c", 1)).Decorate();
+        IShelf[] stores = [Shelf.With(new Book("a", 1)), Shelf.With(new Book("b", 1)), decorated];
+        await using ShelfDecorator shelves = stores.FanOut().Decorate();
+        using var budget = RoundTripBudget.AtMost(10);
+
+        await shelves.SearchInFullAsync("tea", 10, Ct);
+        await shelves.SearchInFullAsync("tea", 10, Ct);
+        await shelves.BestAsync("tea", Ct);
+        await stores.FanOut().RemoveAsync("old", Ct);
+        await shelves.AddAsync(new Book("n", 0), Ct);
+
+        Assert.Equal(
+            [("AddAsync", 1), ("RemoveAsync", 3), ("SearchAsync", 3), ("SearchInFullAsync", 3)],
+            budget.Calls.Select(call => (call.Key["IShelf.".Length..], call.Value)).Order());
+        budget.Verify();
     }
 
     /// <summary>The decorator is outside: a hit asks no store, and what is not complete is asked for again.</summary>

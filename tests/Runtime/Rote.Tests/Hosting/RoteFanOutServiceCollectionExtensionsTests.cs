@@ -83,6 +83,54 @@ public sealed class RoteFanOutServiceCollectionExtensionsTests
         Assert.Contains("is scoped", error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Stores of both would have the same keys, and ask themselves without end.</summary>
+    [Fact]
+    public async Task AddFanOut_Twice_MakesTheCompositeAStoreOfTheNextWithOptionsOfItsOwn()
+    {
+        await using ServiceProvider provider = new ServiceCollection()
+            .AddSingleton<IShelf>(Shelf.With(new Book("first", 2)))
+            .AddFanOut<IShelf>(options => options.Name = "inner")
+            .AddSingleton<IShelf>(Shelf.With(new Book("second", 1)))
+            .AddFanOut<IShelf>(options => options.MinAnswers = 2)
+            .BuildServiceProvider();
+
+        IReadOnlyList<Book> found = await provider.GetRequiredService<IShelf>().SearchAsync("tea", 10, Ct);
+
+        Assert.Equal(["first", "second"], found.Select(book => book.Id));
+    }
+
+    /// <summary>A decorator among the stores keeps the options that it was given.</summary>
+    [Fact]
+    public async Task AddFanOut_OverADecorator_LeavesItsOptionsAlone()
+    {
+        var configured = new List<string>();
+        await using ServiceProvider provider = new ServiceCollection()
+            .AddSingleton(Shelf.With(new Book("first", 2)))
+            .AddDecorated<IShelf, Shelf>(_ => configured.Add("store"))
+            .AddFanOut<IShelf>(configure: _ => configured.Add("composite"))
+            .BuildServiceProvider();
+
+        Assert.IsType<ShelfDecorator>(provider.GetRequiredService<IShelf>());
+
+        Assert.Equal(["composite", "store"], configured.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void AddFanOut_KeysThatNameNoStoreOrOneTwice_AreRefused()
+    {
+        IServiceCollection services = new ServiceCollection()
+            .AddKeyedSingleton<IPlainShelf, PlainShelf>("one")
+            .AddKeyedScoped<IPlainShelf, PlainShelf>("scoped");
+
+        var missing = Assert.Throws<ArgumentException>(() => services.AddFanOut<IPlainShelf>(["one", null!]));
+        var twice = Assert.Throws<ArgumentException>(() => services.AddFanOut<IPlainShelf>(["one", "one"]));
+        var scoped = Assert.Throws<InvalidOperationException>(() => services.AddFanOut<IPlainShelf>(["one", "scoped"]));
+
+        Assert.Contains("Key 1 is null", missing.Message, StringComparison.Ordinal);
+        Assert.Contains("Key 'one' is there twice", twice.Message, StringComparison.Ordinal);
+        Assert.Contains("is scoped", scoped.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AddFanOut_InterfaceWithoutAComposite_SaysSo()
     {
