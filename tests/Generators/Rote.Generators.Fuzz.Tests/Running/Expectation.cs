@@ -30,6 +30,9 @@ internal sealed record Expectation(bool MayCache, bool MustCache, bool MayShare,
     /// <summary>Whether a call that fails may be made again.</summary>
     public bool MayRepeat { get; init; }
 
+    /// <summary>Whether its pages may be in the cache: another stream may have read them.</summary>
+    public bool MayHavePages { get; init; }
+
     /// <summary>Calls of a call that fails; 0 where that is not known.</summary>
     public int Repeats { get; init; }
 
@@ -52,6 +55,8 @@ internal sealed record Expectation(bool MayCache, bool MustCache, bool MayShare,
                 && Members.Of(type).Where(one => one.Name == "ListPage").ToList() is [IMethodSymbol page]
                 && AreDeclaredTogether(method, page)
                 && IsPageOf(page, method),
+            MayHavePages = Members.Of(type).OfType<IMethodSymbol>()
+                .Any(page => page.Name == pages && Find(page, "CachedAttribute") is not null),
             MayRepeat = IsRepeated(method)
                 || Members.Of(type).OfType<IMethodSymbol>().Any(page => page.Name == pages && IsRepeated(page)),
             Repeats = expected is { Bulk: null, Folds: null, MayShare: false } && IsRepeated(method) && IsPlain(method)
