@@ -68,14 +68,7 @@ internal readonly struct BulkSpan
             }
         }
 
-        try
-        {
-            _span.Dispose();
-        }
-        catch (Exception)
-        {
-            // See above.
-        }
+        _span.StopQuietly();
     }
 
     private static Activity? StartLinked(string name, string operation, int items, Callers callers)
