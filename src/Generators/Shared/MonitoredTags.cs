@@ -60,6 +60,7 @@ internal static class MonitoredTags
                 ? "it is written by the method"
             : name.Length == 0 ? "the tag has no name"
             : Reserved.Contains(name) ? $"the tag '{name}' is the runtime's own"
+            : type.TypeKind == TypeKind.Enum && values.Count == 0 ? "its enum has no members"
             : type.TypeKind == TypeKind.Enum || type.SpecialType == SpecialType.System_Boolean ? null
             : type.SpecialType != SpecialType.System_String ? "its type is no enum, bool or string"
             : values.Count == 0 ? "a string needs the Values that are told apart"

@@ -6,7 +6,7 @@ namespace Rote.Analyzers.Tests;
 /// <summary>ROTE2031: which parameters cannot become tags, and why.</summary>
 public sealed class UnusableTagTests
 {
-    private const string Types = "public enum Kind { A, B } public enum Big { "
+    private const string Types = "public enum None { } public enum Kind { A, B } public enum Big { "
         + "A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, U, V, W, X, Y, Z, AA, AB, AC, AD, AE, AF } ";
 
     [Theory]
@@ -16,6 +16,7 @@ public sealed class UnusableTagTests
     [InlineData(
         "[Monitored] int Get([{|ROTE2031:MonitoredTag(\"t\")|}] string p);", "a string needs the Values that are told apart")]
     [InlineData("[Monitored] int Get([{|ROTE2031:MonitoredTag(\"t\")|}] int p);", "its type is no enum, bool or string")]
+    [InlineData("[Monitored] int Get([{|ROTE2031:MonitoredTag(\"t\")|}] None p);", "its enum has no members")]
     [InlineData("[Monitored] int Get<T>([{|ROTE2031:MonitoredTag(\"t\")|}] T p);", "its type is no enum, bool or string")]
     [InlineData("[Monitored] void Get([{|ROTE2031:MonitoredTag(\"t\")|}] out bool p);", "it is written by the method")]
     [InlineData("[Cached] int Get([{|ROTE2031:MonitoredTag(\"t\")|}] bool p);", "its method is not [Monitored]")]

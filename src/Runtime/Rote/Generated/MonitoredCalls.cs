@@ -30,12 +30,24 @@ public static class MonitoredCalls
     /// <typeparam name="TItem">The items.</typeparam>
     /// <param name="items">The result; one that cannot be counted, or is <see langword="null"/>, has none.</param>
     /// <returns>The number.</returns>
-    public static long Count<TItem>(IEnumerable<TItem>? items) => items switch
+    public static long Count<TItem>(IEnumerable<TItem>? items)
     {
-        IReadOnlyCollection<TItem> collection => collection.Count,
-        ICollection<TItem> collection => collection.Count,
-        _ => 0,
-    };
+        try
+        {
+            return items switch
+            {
+                IReadOnlyCollection<TItem> collection => collection.Count,
+                ICollection<TItem> collection => collection.Count,
+                _ => 0,
+            };
+        }
+        catch (Exception)
+        {
+            // The collection is the store's own code. What it throws must cost neither the caller the answer nor the
+            // measurement its end.
+            return 0;
+        }
+    }
 
     /// <summary>Ends a measurement with a call that has begun. Allocates nothing where the call has ended already.</summary>
     /// <param name="measurement">The measurement, begun in this very method's caller.</param>

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Rote.Monitoring;
 
 /// <summary>
-/// The span of a bulk call, linked to the spans of its callers where they have several, and the flow that its round trips are
-/// counted for.
+/// The span of a bulk call, linked to the spans of its callers unless they have but one that runs, and the flow that its round
+/// trips are counted for.
 /// </summary>
 /// <remarks>Begun inside an asynchronous method in a clean context: it changes that context and leaves it changed.</remarks>
 internal readonly struct BulkSpan
@@ -28,14 +28,15 @@ internal readonly struct BulkSpan
             CallerFlow.Enter(flow);
         }
 
-        if (callers.Links.Count <= 1)
+        if (callers.Links.Count == 0)
         {
-            // As if there were no batcher: a lone caller's bulk call runs under its own span.
-            if (callers.OnlySpan is { } only)
-            {
-                Activity.Current = only;
-            }
+            return default;
+        }
 
+        // As if there were no batcher: a lone caller's bulk call runs under its own span, unless that is over.
+        if (callers.OnlySpan is { IsStopped: false } only)
+        {
+            Activity.Current = only;
             return default;
         }
 
@@ -68,14 +69,7 @@ internal readonly struct BulkSpan
             }
         }
 
-        try
-        {
-            _span.Dispose();
-        }
-        catch (Exception)
-        {
-            // See above.
-        }
+        _span.StopQuietly();
     }
 
     private static Activity? StartLinked(string name, string operation, int items, Callers callers)

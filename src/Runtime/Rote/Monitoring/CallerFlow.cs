@@ -19,9 +19,11 @@ internal sealed class CallerFlow
     /// <summary>From here on the running flow is another.</summary>
     public static void Enter(CallerFlow? flow) => Local.Value = flow;
 
-    /// <summary>A flow that counts for one more counter.</summary>
+    /// <summary>A flow that counts for one more counter, and for none that is closed: flows of flows do not grow.</summary>
     public static CallerFlow With(CallerFlow? flow, RoundTripCounter counter)
-        => flow is null ? new CallerFlow(counter) : new CallerFlow([.. flow._counters, counter]);
+        => flow is null
+            ? new CallerFlow(counter)
+            : new CallerFlow([.. flow._counters.Where(static other => !other.IsClosed), counter]);
 
     /// <summary>A flow that counts once for each counter of two.</summary>
     public static CallerFlow? Union(CallerFlow? one, CallerFlow? other)

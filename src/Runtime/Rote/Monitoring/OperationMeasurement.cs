@@ -6,11 +6,13 @@ namespace Rote.Monitoring;
 public readonly struct OperationMeasurement
 {
     private readonly OperationMonitor? _monitor;
+    private readonly ExecutionContext? _before;
 
     internal OperationMeasurement(
-        OperationMonitor monitor, Activity? span, ProfiledCall? profile, int series, long? startStamp)
+        OperationMonitor monitor, Activity? span, ProfiledCall? profile, int series, long? startStamp, ExecutionContext? before)
     {
         _monitor = monitor;
+        _before = before;
         Span = span;
         Profile = profile;
         Series = series;
@@ -56,7 +58,15 @@ public readonly struct OperationMeasurement
     {
         if (Span is not null && Activity.Current == Span)
         {
-            Activity.Current = Span.Parent;
+            if (_before is not null && Span.Parent is { IsStopped: true })
+            {
+                // Of work that a request has left behind: a span that is over cannot be set again.
+                ExecutionContext.Restore(_before);
+            }
+            else
+            {
+                Activity.Current = Span.Parent;
+            }
         }
 
         Profile?.Leave();

@@ -51,10 +51,12 @@ public sealed class OperationMonitor
     /// <returns>The measurement, to be ended exactly once, on any thread.</returns>
     public OperationMeasurement Start(int series)
     {
+        ExecutionContext? before = null;
         Activity? span = null;
         if (RoteTelemetry.Source.HasListeners())
         {
-            span = RoteTelemetry.Source.StartActivity(_policy.Operation, ActivityKind.Internal);
+            before = ExecutionContext.Capture();
+            span = RoteTelemetry.Source.StartQuietly(_policy.Operation);
             if (span is not null)
             {
                 span.SetTag(RoteTelemetry.OperationNameTag, _policy.Operation);
@@ -66,7 +68,7 @@ public sealed class OperationMonitor
             ? ProfiledCall.Start()
             : null;
         bool timed = _log is not null || RoteTelemetry.OperationDuration.Enabled;
-        return new OperationMeasurement(this, span, profile, series, timed ? _time.GetTimestamp() : null);
+        return new OperationMeasurement(this, span, profile, series, timed ? _time.GetTimestamp() : null, before);
     }
 
     internal void Finish(in OperationMeasurement measurement, Exception? error)
@@ -100,7 +102,7 @@ public sealed class OperationMonitor
         }
 
         Count(in measurement, items);
-        measurement.Span?.Dispose();
+        measurement.Span?.StopQuietly();
     }
 
     /// <summary>Ends the measurement of a stream.</summary>
@@ -170,7 +172,7 @@ public sealed class OperationMonitor
             }
         }
 
-        span.Dispose();
+        span.StopQuietly();
     }
 
     private void Record(TimeSpan elapsed, in OperationMeasurement measurement, string? errorType)

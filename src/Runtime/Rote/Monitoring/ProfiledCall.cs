@@ -15,15 +15,15 @@ internal sealed class ProfiledCall
     private static long _enteredAt;
 
     private readonly RoundTripCounter _counter = new();
-    private readonly ProfiledCall? _outer;
     private readonly CallerFlow? _outerFlow;
     private readonly CallerFlow _flow;
+    private ProfiledCall? _outer;
     private long _allocated;
 
     private ProfiledCall()
     {
         RoundTrips.Begin();
-        _outer = Running.Value;
+        _outer = CutToRunning(Running.Value);
         _outerFlow = CallerFlow.Current;
         _flow = CallerFlow.With(_outerFlow, _counter);
     }
@@ -59,11 +59,39 @@ internal sealed class ProfiledCall
         }
     }
 
-    /// <summary>Ends it. Once.</summary>
+    /// <summary>Ends it, the first time.</summary>
     public void End()
     {
         Leave();
-        RoundTrips.End();
+        if (_counter.TryClose())
+        {
+            RoundTrips.End();
+        }
+    }
+
+    /// <summary>
+    /// The innermost of a call and those around it that is not over. The others are cut out, so that calls which start each other
+    /// in turn do not hang on one endless chain.
+    /// </summary>
+    private static ProfiledCall? CutToRunning(ProfiledCall? call)
+    {
+        ProfiledCall? innermost = FirstRunning(call);
+        for (ProfiledCall? running = innermost; running is not null; running = running._outer)
+        {
+            running._outer = FirstRunning(running._outer);
+        }
+
+        return innermost;
+    }
+
+    private static ProfiledCall? FirstRunning(ProfiledCall? call)
+    {
+        while (call is { _counter.IsClosed: true })
+        {
+            call = call._outer;
+        }
+
+        return call;
     }
 
     private static void OnChanged(AsyncLocalValueChangedArgs<ProfiledCall?> change)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace Rote.Monitoring;
@@ -9,6 +10,39 @@ namespace Rote.Monitoring;
 /// <remarks>What a listener throws is lost: the instruments are the place to report to, and they are broken.</remarks>
 internal static class QuietMeasurements
 {
+    /// <summary>Starts a span in the running context; none where a listener throws.</summary>
+    public static Activity? StartQuietly(this ActivitySource source, string name)
+    {
+        Activity? caller = Activity.Current;
+        try
+        {
+            return source.StartActivity(name, ActivityKind.Internal);
+        }
+        catch (Exception)
+        {
+            // See above. The span may be the current one by now.
+            Activity.Current = caller;
+            return null;
+        }
+    }
+
+    /// <summary>Stops a span and leaves it.</summary>
+    public static void StopQuietly(this Activity span)
+    {
+        try
+        {
+            span.Dispose();
+        }
+        catch (Exception)
+        {
+            // See above. It has not come to leaving the span.
+            if (Activity.Current == span)
+            {
+                Activity.Current = span.Parent;
+            }
+        }
+    }
+
     public static void RecordQuietly<T>(this Histogram<T> histogram, T value, KeyValuePair<string, object?> tag)
         where T : struct
     {

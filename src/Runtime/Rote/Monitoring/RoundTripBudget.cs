@@ -14,7 +14,6 @@ public sealed class RoundTripBudget : IDisposable
     private readonly CallerFlow? _outer;
     private readonly CallerFlow _own;
     private readonly int _limit;
-    private int _isDisposed;
 
     private RoundTripBudget(int limit)
     {
@@ -54,7 +53,7 @@ public sealed class RoundTripBudget : IDisposable
     /// <summary>Stops counting. Verifies nothing: a test that fails for another reason keeps its own failure.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+        if (!_counter.TryClose())
         {
             return;
         }

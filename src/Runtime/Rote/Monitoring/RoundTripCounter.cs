@@ -9,6 +9,10 @@ internal sealed class RoundTripCounter
     private readonly Lock _gate = new();
     private readonly Dictionary<string, int> _calls = new(StringComparer.Ordinal);
     private int _count;
+    private volatile bool _isClosed;
+
+    /// <summary>Whether it counts no more.</summary>
+    public bool IsClosed => _isClosed;
 
     /// <summary>All of them.</summary>
     public int Count
@@ -31,12 +35,30 @@ internal sealed class RoundTripCounter
         }
     }
 
+    /// <summary>Counts one, unless it is closed.</summary>
     public void Add(string operation)
     {
         lock (_gate)
         {
+            if (_isClosed)
+            {
+                return;
+            }
+
             CollectionsMarshal.GetValueRefOrAddDefault(_calls, operation, out _)++;
             _count++;
+        }
+    }
+
+    /// <summary>Counts no more, whatever flow still carries it.</summary>
+    /// <returns>Whether this call has closed it: one does.</returns>
+    public bool TryClose()
+    {
+        lock (_gate)
+        {
+            bool wasClosed = _isClosed;
+            _isClosed = true;
+            return !wasClosed;
         }
     }
 }
