@@ -3,7 +3,7 @@ using Rote.Monitoring;
 
 namespace Rote.Tests.Monitoring;
 
-/// <summary>The span of a bulk call of one caller, who may be gone: a write that was acknowledged early outlives its call.</summary>
+/// <summary>The span of a bulk call of one caller, who may be gone: a write acknowledged early outlives its call.</summary>
 [Collection("Telemetry")]
 public sealed class BulkSpanOfLoneCallerTests
 {
